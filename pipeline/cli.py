@@ -1,0 +1,1 @@
+"""The command line; the real one follows in the next commit."""

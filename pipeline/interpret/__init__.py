@@ -1,0 +1,1 @@
+"""Meetings, agenda items and decisions in a document."""
