@@ -1,1 +1,154 @@
-"""The command line; the real one follows in the next commit."""
+"""The command line: every command is a few lines over the library, and its docstring is its help."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="siddhanto",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="সিদ্ধান্ত: Bangladeshi government meeting minutes in, one clean table of decisions out.",
+)
+
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+
+
+@app.command("import")
+def import_(
+    sources: Annotated[
+        list[Path], typer.Argument(help="Files and folders; folders are read with all below them.", show_default=False)
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder for the tables; made if it is not there.", show_default=False)
+    ],
+    workers: Annotated[int, typer.Option(min=1, help="How many files are read at once.")] = 1,
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds after which the reading of one file is ended.")
+    ] = 300.0,
+    fonts: Annotated[
+        Path | None,
+        typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
+    ] = None,
+) -> None:
+    """Read minutes and write the tables of decisions, meetings, documents and issues.
+
+    Every file is accounted for: decisions, no_decisions, partial, failed or a duplicate of another.
+    Exit status 0: done. 1: done, but some files failed; the summary and documents.parquet say why. 2: wrong usage.
+
+    [bold]Examples[/bold]
+
+        siddhanto import minutes/ --out tables
+
+        siddhanto import a.pdf b.docx scans/ --out tables --workers 2
+    """
+    from extractors.options import Options
+    from pipeline.progress import Progress
+    from pipeline.run import run
+    from pipeline.sources import discover
+    from pipeline.summary import print_summary
+
+    if out.exists() and not out.is_dir():
+        raise typer.BadParameter(f"{out} is a file; name a folder.", param_hint="--out")
+    with Progress(sys.stderr) as progress:
+        summary = run(
+            discover(sources),
+            out,
+            options=Options(fonts=fonts),
+            workers=workers,
+            seconds=timeout,
+            on_found=progress.found,
+            on_done=progress.done,
+        )
+    print_summary(summary, out)
+    raise typer.Exit(SOME_FAILED if summary.statuses["failed"] else DONE)
+
+
+@app.command()
+def show(
+    file: Annotated[
+        Path,
+        typer.Argument(help="One file of minutes.", exists=True, dir_okay=False, readable=True, show_default=False),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Print only what the reader saw: paragraphs and tables.")
+    ] = False,
+) -> None:
+    """Show what was seen in one file, what was understood, and what was not.
+
+    [bold]Examples[/bold]
+
+        siddhanto show minutes.pdf
+
+        siddhanto show minutes.docx --blocks
+
+        siddhanto show minutes.html --json | jq .decisions
+    """
+    from extractors.errors import ExtractionError
+    from pipeline.show import show_blocks, show_json, show_outcome
+
+    try:
+        if as_json:
+            show_json(file)
+        elif blocks:
+            show_blocks(file)
+        else:
+            show_outcome(file)
+    except ExtractionError as error:
+        typer.echo(f"{file}: {error} {error.advice}", err=True)
+        raise typer.Exit(SOME_FAILED) from error
+
+
+@app.command()
+def schema(
+    table: Annotated[
+        str | None,
+        typer.Argument(help="decisions, meetings, documents or issues; all where none is named.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Print the columns of the tables with their types and meaning.
+
+    [bold]Examples[/bold]
+
+        siddhanto schema
+
+        siddhanto schema decisions --json
+    """
+    from pipeline.schema import TABLES
+    from pipeline.show import show_schema
+
+    if table is not None and table not in TABLES:
+        raise typer.BadParameter(f"there is no table {table}; the tables are {', '.join(TABLES)}.", param_hint="TABLE")
+    show_schema([table] if table else list(TABLES), as_json=as_json)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.version import VERSION
+
+        typer.echo(f"siddhanto {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles and C locales would refuse Bangla
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,61 @@
+# Two commands do all the set-up: `make demo` and `make test`. Everything is installed into .venv and, for programs that
+# are no Python packages, through the system's own package managers where we may use them.
+PYTHON ?= python3
+BIN := .venv/bin
+# Test fixtures and doctests hold Bangla, whatever the machine's locale is.
+export PYTHONUTF8 := 1
+
+.PHONY: help demo test lint types check install install-test ocr office samples format bench clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: install ocr ## set up, import data/samples into data/processed, show what came out
+	@$(BIN)/siddhanto import data/samples --out data/processed || test $$? -eq 1
+	@$(BIN)/python -m pipeline.demo data/processed
+
+test: install-test ocr office check ## set up, then lint, types and tests
+
+check: lint types ## lint, types and tests, without setting up
+	$(BIN)/pytest -q
+
+lint: ## ruff, its rules and its format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: ## mypy --strict
+	$(BIN)/mypy
+
+format: ## let ruff format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+install: .venv/.installed ## the program with its OCR part, in .venv
+
+install-test: .venv/.installed-test
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
+	$(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install -q --upgrade pip
+
+.venv/.installed: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install -q -e . 
+	@$(BIN)/python -m pip install -q -e '.[ocr]' || echo "OCR could not be installed on this machine: scans will be reported as ocr_missing."
+	@touch $@
+
+.venv/.installed-test: .venv/.installed
+	$(BIN)/python -m pip install -q -e '.[dev]'
+	@touch $@
+
+ocr: .venv/.installed ## Bangla and English data for OCR, in .venv/share
+	@$(BIN)/python -m extractors.ocr_data .venv/share/siddhanto/tessdata
+
+office: ## LibreOffice, for DOC, RTF and ODT
+	@sh scripts/office.sh
+
+bench: .venv/.installed-test ## measure speed beside the bare libraries
+	$(BIN)/python -m tests.benchmarks
+
+clean: ## remove what was built
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/processed

@@ -1,0 +1,60 @@
+"""A person as minutes name one: the name, and the post and office behind it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+_ADDRESS = re.compile(
+    _nfc(r"^(?:মাননীয়\s+)?(?:জনাবা?|মিজ|মিস্|বেগম(?=\s+\S+\s+\S)|মিসেস|Mr\.?|Mrs\.?|Ms\.?|Md\. Mr\.)\s*[:ঃ]?\s+")
+)
+_POST = re.compile(
+    _nfc(
+        r"(?:অতিরিক্ত|উপ|সহকারী|যুগ্ম|সিনিয়র|ভারপ্রাপ্ত|প্যানেল|জেলা|উপজেলা|বিভাগীয়|পৌর|প্রধান|নির্বাহী|মাননীয়|মহা)?[\s-]*"
+        r"(?:চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|সুপার|প্রোগ্রামার|মন্ত্রী|উপাচার্য|নিয়ন্ত্রক|ডিরেক্টর|"
+        r"Chairman|Chairperson|Secretary|Officer|Director|Commissioner|Engineer|Mayor|Principal|Deputy|Additional)"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A name and a designation as written; either may be None, never both."""
+
+    name: str | None
+    designation: str | None
+
+
+def split_person(text: str) -> Person:
+    """Return name and designation of a line such as a chair's.
+
+    The name ends at the first comma, bracket, dash or line break; forms of address (জনাব, মিজ, Mr.) are dropped, titles
+    that belong to the name (ড., ডাঃ, প্রফেসর, আলহাজ্ব, এড.) stay. A line that is a post alone has no name.
+
+    >>> split_person("জনাব আবদুল করিম, উপজেলা নির্বাহী অফিসার, মেলান্দহ।")
+    Person(name='আবদুল করিম', designation='উপজেলা নির্বাহী অফিসার, মেলান্দহ')
+    >>> split_person("অতিরিক্ত জেলা প্রশাসক (সার্বিক), বগুড়া")
+    Person(name=None, designation='অতিরিক্ত জেলা প্রশাসক (সার্বিক), বগুড়া')
+    """
+    lines = [line.strip(" \t।,;") for line in unicodedata.normalize("NFC", text).splitlines()]
+    whole = ", ".join(line for line in lines if line)
+    whole = re.sub(_nfc(r",\s*ও,\s*"), _nfc(" ও "), whole)
+    whole = _ADDRESS.sub("", whole).strip()
+    first, mark, rest = _parted(whole)
+    if _POST.match(first) or (not mark and _POST.search(first) and " " not in first.strip()):
+        return Person(name=None, designation=whole or None)
+    return Person(name=first.strip() or None, designation=rest.strip(" ,।-–") or None)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    match = re.search(r"\s*,\s*|\s+[-–—]\s*|\s*\((?=[^)]{6,})", text)
+    if not match:
+        return text, "", ""
+    rest = text[match.end() :]
+    if "(" in match[0]:
+        rest = re.sub(r"\)(\s*,|\s*$)", r"\1", rest, count=1)
+    return text[: match.start()], match[0], rest

@@ -1,0 +1,193 @@
+"""Everything of a meeting that is not its agenda: title, office, chair, day, place, memo, signature, people."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Block, Paragraph
+from pipeline.interpret.attendance import attendees_of
+from pipeline.interpret.heading import find_office, find_place_texts, find_title, meeting_number, month_of_title
+from pipeline.interpret.labels import Field, fields_of, tidy
+from pipeline.interpret.lines import Line, lines_of, nfc
+from pipeline.interpret.opening import read_opening
+from pipeline.interpret.signature import find_signature
+from pipeline.minutes import RawAttendee
+
+HEAD_LINES = 45  # of a header; labels far below it belong to something else
+_CLOSING = re.compile(
+    nfc(
+        r"সমাপ্তি\s*(?:ঘোষণা|ঘোষনা|টানেন|করেন)|সমাপ্ত\s*(?:ঘোষণা|ঘোষনা|করা)|মুলতবি\s*ঘোষ|(?:meeting|session)\b.{0,60}\b(?:ended|closed|concluded|adjourned)"
+    ),
+    re.IGNORECASE,
+)
+_NARRATIVE = 160  # letters; a longer paragraph is prose, not a header line
+_DATE_LIKE = re.compile(nfc(r"[০-৯0-9]{1,4}.{1,40}?[০-৯0-9]{2,4}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Raw texts of a meeting's header and end, under the names of `pipeline.minutes.Minutes`."""
+
+    title: str | None = None
+    office: str | None = None
+    chair_text: str | None = None
+    date_text: str | None = None
+    time_text: str | None = None
+    venue: str | None = None
+    month_text: str | None = None
+    meeting_no_text: str | None = None
+    memo_text: str | None = None
+    issued_on_text: str | None = None
+    signatory_name: str | None = None
+    signatory_designation: str | None = None
+    attendees: tuple[RawAttendee, ...] = ()
+    place_texts: tuple[str, ...] = ()
+
+
+def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), page_title: str | None = None) -> Header:
+    """Return the header of the meeting whose blocks these are; what it does not say is None."""
+    lines = list(lines_of(blocks))
+    start, end = _bounds(lines)
+    head, tail = lines[:start], lines[end:]
+    running = list(lines_of(furniture))
+    title = find_title(head, page_title)
+    fields = fields_of(head)
+    opening = read_opening(head + lines[start : start + 3])
+    memo, issued = _memo_and_date(head, fields, tail, running)
+    held, time = _day_and_time(head, fields, memo_line=_memo_line(fields), title=title)
+    name, designation = find_signature(tail)
+    chair = _chair(head, fields) or opening.chair
+    return Header(
+        title=title,
+        office=find_office(head, running) or find_office(tail, []),
+        chair_text=chair,
+        date_text=held or opening.date,
+        time_text=time or opening.time,
+        venue=_first(fields, "venue", head) or opening.venue,
+        month_text=month_of_title(title) or _first(fields, "month", head),
+        meeting_no_text=_first(fields, "meeting_no", head) or meeting_number(title),
+        memo_text=memo,
+        issued_on_text=issued,
+        signatory_name=name,
+        signatory_designation=designation,
+        attendees=attendees_of(blocks),
+        place_texts=find_place_texts(head, tail, page_title),
+    )
+
+
+def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where the header ends and where the end of the minutes begins, as indices of `lines`."""
+    closings = [index for index, line in enumerate(lines) if _CLOSING.search(line.text)]
+    end = closings[-1] + 1 if closings else len(lines)
+    start = next(
+        (index for index, line in enumerate(lines) if len(line.text) > _NARRATIVE and not line.from_table), len(lines)
+    )
+    # Without a closing, the end is what follows the last long line.
+    if not closings:
+        long = [index for index, line in enumerate(lines) if len(line.text) > _NARRATIVE]
+        end = long[-1] + 1 if long else start
+    return min(start, HEAD_LINES), max(end, min(start, HEAD_LINES))
+
+
+def _first(fields: Sequence[Field], kind: str, lines: Sequence[Line]) -> str | None:
+    """The value of the first field of `kind`, or the line below it where its own line ends with the label."""
+    taken = {field.line for field in fields}
+    for field in fields:
+        if field.kind != kind:
+            continue
+        if field.value:
+            return field.value
+        below = field.line + 1
+        if below < len(lines) and below not in taken:
+            return tidy(lines[below].text)
+    return None
+
+
+def _chair(lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
+    """The chair's lines: the labelled one and the short ones below it, up to the next label or heading."""
+    taken = {field.line for field in fields}
+    for field in fields:
+        if field.kind != "chair":
+            continue
+        parts = [field.value] if field.value else []
+        for index in range(field.line + 1, min(field.line + 5, len(lines))):
+            line = lines[index]
+            if index in taken or line.from_table or len(line.text) > 90 or _ends_chair(line):
+                break
+            parts.append(tidy(line.text))
+        if parts:
+            return "\n".join(parts)
+    return None
+
+
+def _ends_chair(line: Line) -> bool:
+    return bool(
+        re.search(
+            nfc(
+                r"সভা(?:র|য়)\s|কার্য\s*-?\s*বিবর|রেজুলেশন|উপস্থিত|তালিকা|পরিশিষ্ট|[০-৯0-9]{2}[/-][০-৯0-9]{2}|^[(\[]?[০-৯0-9]{1,2}[।.)]"
+            ),
+            line.text,
+        )
+    )
+
+
+def _memo_line(fields: Sequence[Field]) -> int | None:
+    return next((field.line for field in fields if field.kind == "memo" and _is_memo(field.value)), None)
+
+
+def _is_memo(value: str) -> bool:
+    return bool(re.search(r"[০-৯0-9]", value)) and len(value) < 90
+
+
+def _memo_and_date(
+    head: Sequence[Line], fields: Sequence[Field], tail: Sequence[Line], running: Sequence[Line]
+) -> tuple[str | None, str | None]:
+    """The memo number and the date that belongs to it: on its line or the few lines below; head before end."""
+    for lines in (head, running, tail):
+        found = fields if lines is head else fields_of(lines)
+        for field in found:
+            if field.kind == "memo" and field.begins_line and _is_memo(field.value):
+                return field.value, _date_beside(lines, found, field.line)
+    return None, None
+
+
+def _date_beside(lines: Sequence[Line], fields: Sequence[Field], memo: int) -> str | None:
+    for field in fields:
+        if field.kind == "date" and memo <= field.line <= memo + 2:
+            parts = [field.value] if field.value else []
+            # Both calendars are often stacked, one below the other.
+            for line in lines[field.line + 1 : field.line + 3]:
+                if len(line.text) < 40 and _DATE_LIKE.search(line.text) and not fields_of([line]):
+                    parts.append(tidy(line.text))
+                else:
+                    break
+            return "\n".join(parts) or None
+    return None
+
+
+def _day_and_time(
+    lines: Sequence[Line], fields: Sequence[Field], *, memo_line: int | None, title: str | None
+) -> tuple[str | None, str | None]:
+    day = _first(fields, "meeting_date", lines)
+    both = _first(fields, "date_time", lines)
+    time = _first(fields, "time", lines)
+    if day is None and both and _DATE_LIKE.search(both):
+        day = both
+    if time is None and both:
+        time = both
+    if day is None:
+        title_line = next(
+            (index for index, line in enumerate(lines) if title and line.text.startswith(title[:20])), None
+        )
+        for field in fields:
+            beside_memo = memo_line is not None and memo_line <= field.line <= memo_line + 2
+            before_title = title_line is not None and field.line < title_line
+            if field.kind == "date" and not beside_memo and not (before_title and memo_line is not None):
+                day = field.value or _first([field], "date", lines)
+                break
+    weekday = next((field.value for field in fields if field.kind == "weekday" and field.value), None)
+    if day and weekday and weekday not in day and len(weekday) < 20:
+        day = f"{day} {weekday}"
+    if time is None and day and re.search(nfc(r"ঘটিকা|টায়|\sটা|মিঃ"), day):
+        time = day
+    return day, time

@@ -1,0 +1,168 @@
+"""The heading of the minutes and the letterhead over it: title, month, meeting number, office, places."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.interpret.labels import fields_of, tidy
+from pipeline.interpret.lines import Line, nfc
+
+_MINUTES = r"কার্য্?\s*-?\s*বিব[রড়][ণন][ীি]|কার্যাবলী|রেজুলেশন|রেজ্যুলেশন|রেজুলিউশন|সিদ্ধান্ত\s*(?:সমূহ|াবলী|াবলি)|(?:গৃহীত|সভার)\s*সিদ্ধান্ত|minutes|resolutions?|proceedings"
+_TITLE = re.compile(nfc(_MINUTES), re.IGNORECASE)
+_MEETING = re.compile(nfc(r"সভা|বৈঠক|কমিটি|পরিষদ|meeting|committee|council"), re.IGNORECASE)
+_ENDS_WITH_TITLE = re.compile(nfc(rf"(?:{_MINUTES})(?:র\s*অনুলিপি|\s*ও\s*সিদ্ধান্ত\S*)?[\s।:ঃ.\-–—]*$"), re.IGNORECASE)
+_SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|হয়েছে|জানান|অনুরোধ|নির্দেশ)\S*\s*[।:ঃ]?\s*$"))
+_ANNEX = re.compile(nfc(r"^\s*(?:বিষয়|সূত্র|সংযুক্ত|পরিশিষ্ট|অনুলিপি|বিতরণ)|পাঠ|দৃঢ়ীকরণ|দৃঢ়করণ|উপস্থাপন|অনুমোদন"))
+_STATE = re.compile(nfc(r"গণ(?:প্রজা|প্রাজা|প্রজা)তন্ত্রী\s*বাংলাদেশ|People.?s\s+Republic"), re.IGNORECASE)
+_OFFICE = re.compile(
+    nfc(
+        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|Office|Ministry|Department|Directorate|Council|Authority"
+    )
+)
+_BUREAU = re.compile(nfc(r"কার্যালয়|Office"), re.IGNORECASE)
+_SECTION = re.compile(
+    nfc(r"^\(.{2,60}\)$|শাখা\s*[।,]?\s*$|অধিশাখা|অনুবিভাগ|^(?:https?://)?www\.|@|\.gov\.bd|^\S+\.com|সচিবালয়,\s*ঢাকা")
+)
+_BARE_PLACE = re.compile(nfc(r"^(?:[ঀ-৿]+(?:[\s-][ঀ-৿]+)?\s*[,।-]?\s*){1,3}$"))
+_LABELLED_PLACE = re.compile(nfc(r"(?:উপজেলা|জেলা|ইউনিয়ন|থানা|বিভাগ)\s*[:ঃ\-–]|ডাকঘর"))
+_MONTHS = (
+    r"জানুয়ারি|জানুয়ারী|জানুয়ারি|ফেব্রুয়ারি|ফেব্রুয়ারী|মার্চ|এপ্রিল|মে|জুন|জুলাই|আগস্ট|আগষ্ট|অাগস্ট|সেপ্টেম্বর|সেপ্টম্বর|অক্টোবর|নভেম্বর|ডিসেম্বর|ডিসম্বের|"
+    r"বৈশাখ|জ্যৈষ্ঠ|আষাঢ়|শ্রাবণ|ভাদ্র|আশ্বিন|কার্তিক|অগ্রহায়ণ|পৌষ|মাঘ|ফাল্গুন|চৈত্র|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_MONTH = re.compile(
+    nfc(rf"(?<![ঀ-৿A-Za-z])(?:{_MONTHS})(?:[\s,/'’`‘\-–—]|মাস|সাল|/){{0,4}}(?:[০-৯0-9]{{4}}|[০-৯0-9]{{2}})(?![০-৯0-9])"),
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    nfc(
+        r"([০-৯0-9]+\s*(?:ম|য়|র্থ|ষ্ঠ|তম|শ|st|nd|rd|th)?|[ঀ-৿]+(?:ম|য়|র্থ|ষ্ঠ|তম))\s*(?:(?:মাসিক|সাধারণ|বিশেষ|জরুরি|জরুরী|সমন্বয়|নিয়মিত|বার্ষিক|ত্রৈমাসিক|[ঀ-৿]+ক)\s*)?(?:সভা|meeting)"
+    ),
+    re.IGNORECASE,
+)
+_ORDINAL_WORD = re.compile(nfc(r"^(?:প্রথম|দ্বিতীয়|তৃতীয়|চতুর্থ|পঞ্চম|ষষ্ঠ|সপ্তম|অষ্টম|নবম|দশম|একাদশ|দ্বাদশ|[ঀ-৿]*(?:তম|শতম))$"))
+_LONGEST = 260
+
+
+def find_title(head: Sequence[Line], page_title: str | None) -> str | None:
+    """Return the heading of the minutes on one line; the portal's page title where the text has none."""
+    best: tuple[int, int] | None = None
+    for index, line in enumerate(head):
+        score = _title_score(line)
+        if score and (best is None or score > best[0]):
+            best = (score, index)
+    if best:
+        return tidy(_joined(head, best[1]))
+    if page_title and _TITLE.search(page_title):
+        return tidy(page_title)
+    return None
+
+
+def _title_score(line: Line) -> int:
+    text = line.text
+    if (
+        len(text) > _LONGEST
+        or line.from_table
+        or not _TITLE.search(text)
+        or _SENTENCE.search(text)
+        or _ANNEX.search(text)
+    ):
+        return 0
+    if fields_of([line]) and not _ENDS_WITH_TITLE.search(text):
+        return 0
+    return 1 + 4 * bool(_ENDS_WITH_TITLE.search(text)) + 2 * bool(_MEETING.search(text)) + line.is_heading
+
+
+def _joined(head: Sequence[Line], index: int) -> str:
+    """The heading may be broken over lines: the line before ends in a genitive, or the name stands alone above."""
+    text = head[index].text
+    if not _MEETING.search(_TITLE.sub("", text)) or re.match(nfc(rf"(?:{_MONTHS}|মাস|সভা|এর|[০-৯0-9]+)"), text):
+        above = head[index - 1].text if index else ""
+        if (
+            above
+            and len(above) < 120
+            and re.search(nfc(r"(?:র|এর|-এর|ের|of the|of)\s*$"), above)
+            and not fields_of([head[index - 1]])
+        ):
+            return f"{above} {text}"
+    return text
+
+
+def month_of_title(title: str | None) -> str | None:
+    """Return the words of the heading that name the month of business ("অক্টোবর/২০"), None where it names none."""
+    match = _MONTH.search(title) if title else None
+    return match[0] if match else None
+
+
+def meeting_number(title: str | None) -> str | None:
+    """Return the ordinal before সভা in the heading ("২য়"), None where there is none."""
+    if not title:
+        return None
+    for match in _NUMBER.finditer(title):
+        word = match[1].strip()
+        if re.match(r"[০-৯0-9]", word) and re.search(nfc(r"(?:ম|য়|র্থ|ষ্ঠ|তম|শ|st|nd|rd|th)$"), word):
+            return word
+        if _ORDINAL_WORD.match(word):
+            return word
+    return None
+
+
+def find_office(lines: Sequence[Line], running: Sequence[Line]) -> str | None:
+    """Return the office of the letterhead with its place: the narrowest office named over the heading."""
+    for block in (lines, running):
+        found: list[tuple[int, int]] = []
+        for index, line in enumerate(block):
+            text = line.text
+            if line.from_table or len(text) > 120 or _title_score(line) or fields_of([line]) or _SENTENCE.search(text):
+                if found:
+                    break
+                continue
+            if (
+                _OFFICE.search(text)
+                and not _SECTION.search(text)
+                and not _STATE.search(text)
+                and not re.match(r"[(\[০-৯0-9]", text)
+            ):
+                found.append((2 if _BUREAU.search(text) else 1, index))
+        if found and _is_letterhead(block, found):
+            _, index = max(found)
+            text = tidy(_STATE.split(block[index].text)[-1]) or block[index].text
+            return _with_place(text, block, index)
+    return None
+
+
+def _is_letterhead(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> bool:
+    """An office alone is a letterhead only as কার্যালয়, under the state's name, or at the very top."""
+    first = found[0][1]
+    return (
+        any(score == 2 for score, _ in found) or first <= 1 or any(_STATE.search(line.text) for line in lines[:first])
+    )
+
+
+def _with_place(text: str, lines: Sequence[Line], index: int) -> str:
+    if index + 1 < len(lines):
+        below = lines[index + 1].text
+        bare = (
+            len(below) < 50
+            and _BARE_PLACE.match(below)
+            and not _OFFICE.search(below)
+            and not _title_score(lines[index + 1])
+        )
+        if bare and "," not in text and not fields_of([lines[index + 1]]):
+            return f"{text}, {tidy(below)}"
+    return text
+
+
+def find_place_texts(head: Sequence[Line], tail: Sequence[Line], page_title: str | None) -> tuple[str, ...]:
+    """Return the short lines that may name the district, upazila and union, the letterhead's first."""
+    lines = [
+        line.text
+        for line in head
+        if len(line.text) < 120
+        and (_LABELLED_PLACE.search(line.text) or _OFFICE.search(line.text) or _BARE_PLACE.match(line.text))
+    ]
+    ends = [
+        line.text
+        for line in tail[:14]
+        if len(line.text) < 80 and not re.match(nfc(r"^[০-৯0-9]{1,2}\s*[।.)]"), line.text)
+    ]
+    return (*lines, *ends, *((page_title,) if page_title else ()))

@@ -1,0 +1,121 @@
+"""Labelled fields of a header: "সভার স্থান ঃ …", "তারিখ ও সময়:- …", in all the ways offices write them.
+
+A label counts only at the start of a line or after another field's end, and only with a separator behind it, since
+the words come back in the prose ("সভাপতি সভায় জানান"; FIELD_GUIDE a).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.lines import Line, nfc
+
+# Kind of field -> the words that may name it, longest first where one is the start of another.
+LABELS: dict[str, tuple[str, ...]] = {
+    "chair": (
+        r"(?:সভার\s*)?সভাপতি(?:ত্ব\s*করেন|র\s*নাম)?(?:\s*\(\s*ভারপ্রাপ্ত\s*\))?",
+        r"সভাপতিত্বে",
+        r"Chair(?:person|man|ed by)?",
+        r"Presided over by",
+        r"President",
+    ),
+    "venue": (r"(?:সভার\s*|মিটিংয়ের\s*)?স্থান", r"সভাস্থল", r"Venue", r"Place(?: of (?:the )?meeting)?"),
+    "date_time": (
+        r"(?:সভার\s*)?তারিখ\s*(?:ও|এবং|,|/)\s*সময়",
+        r"(?:সভার\s*)?সময়\s*(?:ও|এবং|,|/)\s*তারিখ",
+        r"(?:সভার\s*)?তারিখ\s*,\s*বার\s*ও\s*সময়",
+        r"Date\s*(?:and|&)\s*Time",
+    ),
+    "meeting_date": (
+        r"সভার\s*(?:তারিখ|দিন)(?:\s*ও\s*বার)?",
+        r"সভা\s*অনুষ্ঠানের\s*তারিখ",
+        r"তারিখ\s*ও\s*বার",
+        r"বার\s*ও\s*তারিখ",
+        r"Date of (?:the )?[Mm]eeting",
+        r"Meeting [Dd]ate",
+    ),
+    "date": (r"তারিখ", r"তাং", r"তাংঃ?", r"Date", r"Dated"),
+    "time": (r"(?:সভার\s*)?সময়", r"সভা\s*(?:শুরুর|আরম্ভের)\s*সময়", r"Time"),
+    "weekday": (r"বার", r"রোজ", r"Day"),
+    "memo": (
+        r"(?:পত্র\s*)?(?:স্মারক|স্বারক|সূত্রক)\s*(?:নং|নম্বর|সংখ্যা|নাম্বার)",
+        r"স্মারক",
+        r"পত্র\s*(?:নং|নম্বর|সংখ্যা)",
+        r"নথি\s*(?:নং|নম্বর)",
+        r"নম্বর",
+        r"নং",
+        r"Memo(?:randum)?\s*(?:No|Number)",
+        r"Ref(?:erence)?(?:\s*No)?",
+    ),
+    "reference": (r"সূত্র",),
+    "attendance": (
+        r"(?:সভার\s*|সভায়\s*)?উপস্থিত(?:ি|\s*সদস্য)?(?:\s*(?:সদস্য|কর্মকর্তা|প্রতিনিধি)?(?:গণ|বৃন্দ)?(?:ের|র)?)?\s*(?:তালিকা|নাম\s*ও\s*(?:স্বাক্ষর|সাক্ষর))?",
+        r"(?:সদস্যদের|উপস্থিত)\s*(?:নাম|তালিকা)[^:ঃ]{0,40}",
+        r"হাজিরা",
+        r"Attendance",
+        r"Members? [Pp]resent",
+        r"Present",
+    ),
+    "agenda": (r"(?:সভার\s*)?আলোচ্য\s*(?:সূচি|সূচী|বিষয়(?:সূচি|সূচী|সমূহ|াবলী|াবলি)?)", r"Agenda"),
+    "month": (r"(?:মাসিক\s*)?সভার\s*মাস", r"মাস", r"মাসিক\s*সভা", r"Month"),
+    "meeting_no": (r"(?:সভার?|বৈঠক)\s*(?:নং|নম্বর|ক্রমিক)", r"Meeting No"),
+    "convener": (r"সঞ্চালক|সঞ্চালনায়|উপস্থাপনায়|আহবায়ক|আহ্বায়ক|প্রধান\s*অতিথি|বিশেষ\s*অতিথি|অতিথি|সদস্য[\s-]*সচিব",),
+    "place": (r"ইউনিয়ন|উপজেলা|জেলা|ডাকঘর|থানা|বিভাগ",),
+    "subject": (r"বিষয়", r"Subject"),
+    "contact": (r"(?:টেলি)?ফোন|মোবাইল|ফ্যাক্স|ই-?মেইল|ওয়েব\s*সাইট|E-?mail|Phone|Fax|Web(?:site)?",),
+}
+
+_ALTERNATIVES = "|".join(
+    f"(?P<{kind}{index}>{word})" for kind, words in LABELS.items() for index, word in enumerate(words)
+)
+# A colon or visarga with dashes around it, a dash of its own, or the t that old converters left of a visarga.
+_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?)\s*)"
+_FIELD = re.compile(
+    nfc(
+        rf"(?:(?<=^)|(?<=[।|;,\t(])|(?<=\s\s)|(?<=[)\]]\s)|(?<=[।|;,]\s)|(?<=ঃ\s)|(?<=\s))(?:{_ALTERNATIVES})\.?{_SEPARATOR}"
+    ),
+    re.IGNORECASE,
+)
+_ENUMERATOR = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,2}|[ক-ঙ])[)\].।:]+\s*"))
+_LATER_FIELDS = {"chair", "venue", "date_time", "meeting_date", "date", "time", "memo", "month", "weekday"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A label with its value: the rest of its line up to the next label, and the lines that go on with it."""
+
+    kind: str
+    value: str
+    line: int  # index of the line that holds the label
+    begins_line: bool
+
+
+def fields_of(lines: Sequence[Line]) -> list[Field]:
+    """Return the labelled fields of `lines` in order, each with its value on its own line only."""
+    return [field for index, line in enumerate(lines) for field in _fields_of_line(line.text, index)]
+
+
+def _fields_of_line(text: str, index: int) -> Iterator[Field]:
+    head = _ENUMERATOR.match(text)
+    start = head.end() if head else 0
+    found = []
+    for match in _FIELD.finditer(text, start):
+        kind = next(name for name, value in match.groupdict().items() if value is not None).rstrip("0123456789")
+        begins = match.start() == start or not text[start : match.start()].strip()
+        if begins or (kind in _LATER_FIELDS and _ends_a_value(text[: match.start()])):
+            found.append((kind, begins, match))
+    if not found or not found[0][1]:
+        # A line that does not begin with a label is prose, save for a memo's date at its end.
+        found = [entry for entry in found if entry[0] in {"date", "memo"} and len(text) < 160]
+    for position, (kind, begins, match) in enumerate(found):
+        end = found[position + 1][2].start() if position + 1 < len(found) else len(text)
+        yield Field(kind=kind, value=tidy(text[match.end() : end]), line=index, begins_line=begins)
+
+
+def _ends_a_value(before: str) -> bool:
+    return bool(re.search(nfc(r"(?:\s\s|\t|[।|;,)\]]\s*|ঃ\s*|:\s*|খ্রি\S*\s|ইং\s|[০-৯0-9]\s)$"), before))
+
+
+def tidy(value: str) -> str:
+    """Return `value` without the separators and closing marks around it."""
+    return re.sub(nfc(r"^[\s:ঃ=\-–—.,|]+(?=\S)|[\s।|,;:\-–—]+$"), "", value.replace("\t", " ")).strip()

@@ -1,0 +1,52 @@
+"""The lines of a meeting as a reader's eye meets them: paragraphs, and label tables laid out as lines."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.document import Block, Paragraph, Table
+
+LABEL_COLUMNS = 4  # label | : | value, at the most with an empty column beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line or paragraph."""
+
+    text: str
+    is_heading: bool = False  # centred, bold, or a heading by its format
+    from_table: bool = False
+
+
+def nfc(text: str) -> str:
+    """Return `text` in the normal form of document texts, for patterns that are written here."""
+    return unicodedata.normalize("NFC", text)
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Yield the lines of paragraphs and of label tables; tables of data give no lines."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            heading = block.centred or block.bold or block.kind == "heading"
+            for text in block.text.splitlines():
+                if text.strip():
+                    yield Line(text=text.strip(), is_heading=heading)
+        elif is_label_table(block):
+            for row in block.rows:
+                texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
+                if texts:
+                    yield Line(text="\t".join(text.replace("\n", " ") for text in texts), from_table=True)
+
+
+def is_label_table(table: Table) -> bool:
+    """True for a table that only lays out "label : value" lines or a signature, two columns and a colon at most."""
+    return (
+        table.width <= LABEL_COLUMNS
+        and not any(len(text) > 200 for text in (cell.text for cell in table.cells()))
+        and (table.width <= 2 or all(_is_separator_column(table, column) for column in range(1, table.width - 1)))
+    )
+
+
+def _is_separator_column(table: Table, column: int) -> bool:
+    texts = [row[column].text.strip() for row in table.rows if column < len(row) and row[column] is not None]  # type: ignore[union-attr]
+    return all(len(text) <= 2 for text in texts)

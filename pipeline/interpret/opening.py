@@ -1,0 +1,93 @@
+"""The opening sentence of minutes without labels: "অদ্য … তারিখ … এর সভাপতিত্বে … সভা অনুষ্ঠিত হয়"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.labels import tidy
+from pipeline.interpret.lines import Line, nfc
+
+_OPENS = re.compile(
+    nfc(
+        r"অদ্য|অদ্যকার|অদ্যকার|অদ্যাবধি|সভাপতিত্বে|অনুষ্ঠিত\s*(?:হয়|হইল|হলো|হয়েছে)|presided|was held",
+    ),
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    nfc(
+        r"(?:[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{2,4}|[০-৯0-9]{1,2}\s*(?:লা|রা|ঠা|ই|শে)?\s*[ঀ-৿]{2,12}[\s,/-]+[০-৯0-9]{4})\s*(?:খ্রি\S*|ইং|বাং|বঙ্গাব্দ)?(?:\s*তারিখ)?(?:\s*রোজ)?(?:\s*:?\s*[ঀ-৿]{2,8}\s*বার)?"
+    )
+)
+_TIME = re.compile(
+    nfc(
+        r"(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|অপরাহ্ন|অপরাহ্ণ|পূর্বাহ্ন|সন্ধ্যা|রাত)?\s*[:ঃ]?\s*(?:সাড়ে|পৌনে|সোয়া)?\s*[০-৯0-9]{1,2}(?:\s*[.:ঃ]\s*[০-৯0-9]{2})?\s*(?:ঘটিকা|টা(?=য়|র|\s|।|,)|মিঃ|মি\.)"
+    )
+)
+_CHAIR = re.compile(nfc(r"((?:[^।,]{0,90},\s*)?[^।]{3,160}?)\s*(?:-?এর|র|মহোদয়ের|সাহেবের|মহোদয়ার)?\s*সভাপতিত্বে"))
+_HONORIFIC = re.compile(
+    nfc(r"(জনাবা?|মিজ|বেগম|মিসেস|ড\.|ডাঃ|ডা\.|প্রফেসর|আলহাজ্ব?|এড\.|এডভোকেট|বীর\s*মুক্তিযোদ্ধা|Mr\.?|Mrs\.?|Ms\.?)\s*")
+)
+_VENUE = re.compile(
+    nfc(
+        r"(?:ঘটিকার?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|তারিখে?|বারে?)\s*,?\s*([^।]{4,110}?(?:সভা\s*-?\s*কক্ষে?|মিলনায়তনে?|হল\s*-?\s*রুমে?|কার্যালয়ে?|অফিস\s*কক্ষে?|ভবনে?|চত্বরে?|প্রাঙ্গণে?|মাঠে))"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What the opening sentence says; None for each thing it does not say."""
+
+    chair: str | None = None
+    date: str | None = None
+    time: str | None = None
+    venue: str | None = None
+
+
+def read_opening(lines: Sequence[Line]) -> Opening:
+    """Return chair, day, time and place of the first sentence that opens a meeting."""
+    for line in lines:
+        text = line.text
+        if len(text) < 60 or not _OPENS.search(text):
+            continue
+        sentence = text[:600]
+        chair = _chair(sentence)
+        held = re.search(nfc("সভা|বৈঠক|meeting"), sentence)
+        date = _DATE.search(sentence)
+        if not held or (chair is None and date is None):
+            continue
+        today = date is not None and re.search(nfc(r"(?:গত|বিগত|আগামী)\s*(?:ইং\s*)?$"), sentence[: date.start()]) is None
+        time = _TIME.search(sentence)
+        venue = _VENUE.search(sentence)
+        return Opening(
+            chair=chair,
+            date=tidy(date[0]) if date and today else None,
+            time=tidy(time[0]) if time and today else None,
+            venue=_nominative(venue[1]) if venue and today else None,
+        )
+    return Opening()
+
+
+def _chair(sentence: str) -> str | None:
+    match = _CHAIR.search(sentence)
+    if not match:
+        return None
+    before = match[1]
+    honorifics = list(_HONORIFIC.finditer(before))
+    if not honorifics:
+        return None
+    name = before[honorifics[-1].start() :]
+    post = re.search(
+        nfc(
+            r"(চেয়ারম্যান|মেয়র|প্রশাসক|নির্বাহী\s*অফিসার|প্রধান\s*শিক্ষক|সভাপতি|পরিচালক|কমিশনার|অধ্যক্ষ|প্যানেল\s*চেয়ারম্যান(?:-[০-৯0-9])?)\s*$"
+        ),
+        before[: honorifics[-1].start()],
+    )
+    return tidy(re.sub(r"\s+", " ", name)) + (f", {post[1]}" if post else "")
+
+
+def _nominative(place: str) -> str:
+    """Take the locative ending off: কক্ষে → কক্ষ."""
+    return tidy(
+        re.sub(nfc(r"(কক্ষ|মিলনায়তন|রুম|কার্যালয়|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে$"), r"\1", re.sub(nfc(r"^(?:সময়|অত্র)\s+"), "", place))
+    )

@@ -1,0 +1,75 @@
+"""Who signed: the name under the minutes, with the post below it."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.interpret.labels import fields_of, tidy
+from pipeline.interpret.lines import Line, nfc
+
+_IN_BRACKETS = re.compile(nfc(r"^\s*\(\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\d০-৯]{3,60}?)\s*\)\s*$"))
+_SIGNED = re.compile(nfc(r"^\s*(?:স্বাক্ষরিত|স্বাঃ|স্বা/-|Sd/?-?|Signed)\s*/?\s*[-–]?\s*[০-৯0-9/.\-]*\s*$"), re.IGNORECASE)
+_AFTER = re.compile(nfc(r"^(?:স্মারক|স্বারক|নং|নম্বর|তারিখ|অনুলিপি|বিতরণ|সদয়|সংযুক্ত|কার্যার্থে|জ্ঞাতার্থে|গণপ্রজা|পরিশিষ্ট|উপস্থিত)"))
+_CONTACT = re.compile(nfc(r"ফোন|মোবাইল|ফ্যাক্স|ই-?মেইল|e-?mail|@|www\.|^\+?[০-৯0-9\-\s]{7,}$"), re.IGNORECASE)
+_POST = re.compile(
+    nfc(
+        r"চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|মহাপরিচালক|সুপার|প্রোগ্রামার|সদস্য|প্রধান|উপাচার্য|রেজিস্ট্রার|Chair|Secretary|Officer|Director|Commissioner|Engineer"
+    )
+)
+_PERSON = re.compile(nfc(r"^[ঀ-৿A-Za-z.\s\-‘’'ঃ:]{4,45}$"))
+
+
+def find_signature(tail: Sequence[Line]) -> tuple[str | None, str | None]:
+    """Return name and designation of who signed the minutes, from the lines after their closing; None where unsigned.
+
+    The name stands in brackets of its own line, or alone above a line that names a post. Of two side by side, the
+    one whose post is the chair's signed.
+    """
+    lines = [line.text for line in tail]
+    for index, text in enumerate(lines):
+        if _AFTER.match(text):
+            return None, None
+        columns = _columns(lines, index)
+        for column in columns:
+            name = _name(column)
+            if name:
+                return name, _designation(column[1:])
+    return None, None
+
+
+def _columns(lines: Sequence[str], index: int) -> list[list[str]]:
+    """The lines from `index` on; split where a tab or a wide gap parts two signatures, the chair's column first."""
+    parts = [re.split(r"\t+|\s{4,}", text.strip()) for text in lines[index : index + 8]]
+    width = len(parts[0])
+    if width < 2 or not all(_name([part]) for part in parts[0]):
+        return [list(lines[index : index + 8])]
+    columns = [[part[column] for part in parts if len(part) == width] for column in range(width)]
+    return sorted(columns, key=lambda column: not any(re.search(nfc("সভাপতি|চেয়ারম্যান|Chair"), text) for text in column))
+
+
+def _name(column: Sequence[str]) -> str | None:
+    text = column[0].strip()
+    bracket = _IN_BRACKETS.match(text)
+    if bracket:
+        return tidy(bracket[1])
+    if _SIGNED.match(text) or _AFTER.match(text) or _CONTACT.search(text) or _POST.search(text):
+        return None
+    below = column[1].strip() if len(column) > 1 else ""
+    if _PERSON.match(text) and _POST.search(below) and len(below) < 80 and not text.endswith("।"):
+        return tidy(text)
+    return None
+
+
+def _designation(lines: Sequence[str]) -> str | None:
+    parts = []
+    for text in lines:
+        if (
+            _AFTER.match(text)
+            or _CONTACT.search(text)
+            or _IN_BRACKETS.match(text)
+            or len(text) > 80
+            or fields_of([Line(text=text)])
+        ):
+            break
+        if not _SIGNED.match(text):
+            parts.append(tidy(text))
+    return ", ".join(part for part in parts if part).replace(nfc(", ও, "), nfc(" ও ")) or None

@@ -1,0 +1,102 @@
+"""One meeting's row: the values of its header beside their texts."""
+
+from datetime import date
+from functools import partial
+from urllib.parse import urlsplit
+
+from normalizers.committees import committee_key, committee_of, level_of
+from normalizers.dates import DateReading, parse_month, read_date
+from normalizers.memos import parse_memo
+from normalizers.numbers import parse_ordinal
+from normalizers.persons import split_person
+from normalizers.places import find_places
+from normalizers.text import one_line
+from normalizers.times import parse_time
+from pipeline.minutes import Minutes
+from pipeline.rows import Attendee, IssueRow, MeetingRow
+from pipeline.sources import Origin
+
+
+def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[MeetingRow, tuple[IssueRow, ...]]:
+    """Return the row of `minutes` and an issue for each text of its header that gave no value."""
+    issues: list[IssueRow] = []
+    issue = partial(_issue, issues, meeting_id=meeting_id, document_id=origin.document_id, source_uri=origin.uris[0])
+    held = _date(minutes.date_text, "meeting_date", issue)
+    issued = _date(minutes.issued_on_text, "issued_on", issue)
+    month = parse_month(minutes.month_text) if minutes.month_text else None
+    if minutes.month_text and month is None:
+        issue(code="month_not_understood", field="meeting_month", text=minutes.month_text)
+    start = parse_time(minutes.time_text) if minutes.time_text else None
+    if minutes.time_text and start is None:
+        issue(code="time_not_understood", field="start_time", text=minutes.time_text)
+    memo = parse_memo(minutes.memo_text) if minutes.memo_text else None
+    if minutes.memo_text and memo is None:
+        issue(code="memo_not_understood", field="memo_no", text=minutes.memo_text)
+    number = parse_ordinal(minutes.meeting_no_text) if minutes.meeting_no_text else None
+    chair = split_person(minutes.chair_text) if minutes.chair_text else None
+    committee = committee_of(minutes.title) if minutes.title else None
+    placing = find_places(_place_texts(minutes, committee), _host(origin.uris[0]))
+    row = MeetingRow(
+        meeting_id=meeting_id,
+        document_id=origin.document_id,
+        source_uri=origin.uris[0],
+        title=one_line(minutes.title) if minutes.title else None,
+        committee=committee,
+        committee_key=committee_key(committee) if committee else None,
+        level=level_of(" ".join(filter(None, (committee, minutes.office)))),
+        office=minutes.office,
+        division=placing.division,
+        district=placing.district,
+        upazila=placing.upazila,
+        union=placing.union,
+        place_code=placing.code,
+        meeting_no=str(number) if number is not None else None,
+        meeting_month=month or (f"{held:%Y-%m}" if held else None),
+        meeting_date=held,
+        meeting_date_text=minutes.date_text,
+        start_time=start,
+        time_text=minutes.time_text,
+        venue=minutes.venue,
+        chair_name=chair.name if chair else None,
+        chair_designation=chair.designation if chair else None,
+        memo_no=memo.number if memo else None,
+        memo=memo.parts if memo else None,
+        issued_on=issued,
+        issued_on_text=minutes.issued_on_text,
+        signatory_name=minutes.signatory_name,
+        signatory_designation=minutes.signatory_designation,
+        attendees=tuple(Attendee(name=a.name, designation=a.designation, present=a.present) for a in minutes.attendees),
+        flags=tuple(sorted({found.code for found in issues})),
+    )
+    return row, tuple(issues)
+
+
+def _issue(issues: list[IssueRow], *, severity: str = "warning", **fields: str | None) -> None:
+    issues.append(IssueRow(severity=severity, **fields))  # type: ignore[arg-type]
+
+
+def _date(text: str | None, field: str, issue: partial[None]) -> date | None:
+    if not text:
+        return None
+    reading: DateReading = read_date(text)
+    if reading.value is None:
+        issue(code="date_not_understood", field=field, text=text, detail=reading.note)
+    elif reading.note:
+        issue(code="date_doubtful", severity="note", field=field, text=text, detail=reading.note)
+    return reading.value
+
+
+def _place_texts(minutes: Minutes, committee: str | None) -> tuple[str, ...]:
+    told = (
+        minutes.office,
+        committee,
+        minutes.chair_text,
+        minutes.signatory_designation,
+        minutes.venue,
+        *minutes.place_texts,
+    )
+    return tuple(text for text in told if text)
+
+
+def _host(uri: str) -> str | None:
+    return urlsplit(uri).hostname if uri.startswith(("http://", "https://")) else None

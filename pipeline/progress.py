@@ -1,0 +1,69 @@
+"""Progress of long work: a bar on a terminal, plain lines elsewhere. Never on standard output."""
+
+import time
+from types import TracebackType
+from typing import Self, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from pipeline.rows import Outcome
+
+LINE_EVERY = 10.0  # seconds between lines where there is no terminal
+
+
+class Progress:
+    """Shows how many files are done and how many of them failed."""
+
+    def __init__(self, stream: TextIO) -> None:
+        console = Console(file=stream)
+        self._stream = stream
+        self._bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[failed]} failed"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task: TaskID | None = None
+        self._files = self._done = self._failed = 0
+        self._told = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        self._task = self._bar.add_task("reading", total=None, failed=0)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def found(self, files: int) -> None:
+        """Say how many files there are."""
+        self._files = files
+        if self._task is not None:
+            self._bar.update(self._task, total=files)
+
+    def done(self, outcome: Outcome) -> None:
+        """Count one file; a failed one is named at once."""
+        self._done += 1
+        document = outcome.document
+        if document.status == "failed":
+            self._failed += 1
+            self._bar.console.print(
+                f"failed: {document.source_uri}: {outcome.issues[0].detail}",
+                style="red",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
+        if self._task is not None:
+            self._bar.update(self._task, completed=self._done, failed=self._failed)
+        if self._bar.disable and (time.monotonic() - self._told > LINE_EVERY):
+            self._told = time.monotonic()
+            print(f"{self._done} of {self._files} read, {self._failed} failed", file=self._stream, flush=True)

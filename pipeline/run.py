@@ -1,0 +1,198 @@
+"""One file all the way, and then all of them."""
+
+import multiprocessing
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from extractors import extract
+from extractors.errors import ExtractionError
+from extractors.options import Options
+from pipeline.interpret import interpret
+from pipeline.normalize import normalize
+from pipeline.reasons import ADVICE, READ_FAILED
+from pipeline.rows import DocumentRow, IssueRow, Outcome
+from pipeline.schema import SCHEMA_VERSION
+from pipeline.sources import Origin, Source
+from pipeline.store import write_json, write_tables
+from pipeline.version import VERSION
+
+STATUSES = ("decisions", "no_decisions", "partial", "failed")
+TASKS_A_WORKER = 200  # then it is replaced: OCR and PDF libraries leak a little
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run did: the account in which files in = the four statuses + duplicates."""
+
+    files: int
+    statuses: Mapping[str, int]
+    duplicates: int
+    reasons: Mapping[str, int]
+    rows: Mapping[str, int]
+    seconds: float
+    failed: tuple[tuple[str, str, str], ...]  # uri, reason, what to know and do
+
+    @property
+    def reconciles(self) -> bool:
+        """Every file that came in is accounted for."""
+        return self.files == sum(self.statuses.values()) + self.duplicates
+
+
+def process(origin: Origin, path: Path, options: Options) -> Outcome:
+    """Take one file all the way; a file that cannot be read becomes a failed document, a bug still raises."""
+    try:
+        document = extract(path.read_bytes(), options)
+    except ExtractionError as error:
+        return failed(origin, error.code, f"{error} {error.advice}")
+    except OSError as error:
+        return failed(origin, "unreadable", _told("unreadable", error.strerror))
+    except MemoryError:
+        return failed(origin, "memory", _told("memory"))
+    return normalize(interpret(document), document, origin)
+
+
+def failed(origin: Origin, reason: str, detail: str) -> Outcome:
+    """Return the outcome of a file that gave no document: a row that says so, and an issue that says why."""
+    document = DocumentRow(
+        document_id=origin.document_id,
+        sha256=origin.digest,
+        source_uri=origin.uris[0],
+        aliases=origin.uris[1:],
+        bytes=origin.bytes,
+        status="failed",
+        reason=reason,
+        extractor_version=VERSION,
+    )
+    issue = IssueRow(
+        document_id=document.document_id,
+        source_uri=document.source_uri,
+        code=reason,
+        severity="error",
+        detail=detail,
+    )
+    return Outcome(document=document, issues=(issue,))
+
+
+def _told(reason: str, cause: str | None = None) -> str:
+    return " ".join(filter(None, (READ_FAILED[reason], f"({cause})" if cause else None, ADVICE[reason])))
+
+
+def run(
+    sources: Iterable[Source],
+    out: Path,
+    *,
+    options: Options,
+    workers: int = 1,
+    seconds: float = 300.0,
+    on_found: Callable[[int], None] = lambda files: None,
+    on_done: Callable[[Outcome], None] = lambda outcome: None,
+) -> Summary:
+    """Import every source into the tables in `out` and return the account.
+
+    Each file is read in a process of its own that is ended after `seconds`, so that one bad file costs only itself.
+    """
+    started = datetime.now(UTC)
+    clock = time.monotonic()
+    paths, outcomes = _distinct(sources)
+    on_found(len(paths) + len(outcomes))
+    for outcome in outcomes:
+        on_done(outcome)
+    for outcome in _processed(paths, options, workers, seconds):
+        outcomes.append(outcome)
+        on_done(outcome)
+    files = sum(len(outcome.document.aliases) + 1 for outcome in outcomes)
+    rows = write_tables(outcomes, out)
+    summary = _summary(outcomes, files, rows, time.monotonic() - clock)
+    write_json(_run_json(summary, started), out / "run.json")
+    return summary
+
+
+def _distinct(sources: Iterable[Source]) -> tuple[dict[Origin, Path], list[Outcome]]:
+    """Join places with the same bytes; a place that cannot be opened is an outcome already."""
+    places: dict[str, list[tuple[str, Path, int]]] = {}
+    unopened: list[Outcome] = []
+    seen: set[Path] = set()
+    for source in sources:
+        if source.path in seen:  # named twice, by itself and by its folder: one file
+            continue
+        seen.add(source.path)
+        if source.problem:
+            unopened.append(failed(Origin(uris=(source.uri,)), source.problem, _told(source.problem)))
+            continue
+        try:
+            data = source.path.read_bytes()
+        except OSError as error:
+            unopened.append(failed(Origin(uris=(source.uri,)), "unreadable", _told("unreadable", error.strerror)))
+            continue
+        places.setdefault(sha256(data).hexdigest(), []).append((source.uri, source.path, len(data)))
+    paths: dict[Origin, Path] = {}
+    for digest, found in sorted(places.items()):
+        found.sort()
+        paths[Origin(uris=tuple(uri for uri, _, _ in found), digest=digest, bytes=found[0][2])] = found[0][1]
+    return paths, unopened
+
+
+def _processed(paths: Mapping[Origin, Path], options: Options, workers: int, seconds: float) -> Iterator[Outcome]:
+    # The fork server copies a process that has no threads yet; Windows and macOS start afresh.
+    context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    with ProcessPool(max_workers=workers, max_tasks=TASKS_A_WORKER, context=context) as pool:
+        futures = [
+            (origin, pool.schedule(process, args=(origin, path, options), timeout=seconds))
+            for origin, path in paths.items()
+        ]
+        for origin, future in futures:
+            try:
+                yield future.result()
+            except FutureTimeoutError:
+                yield failed(origin, "timeout", _told("timeout", f"after {seconds:g} s"))
+            except ProcessExpired as error:
+                yield failed(origin, "crashed", _told("crashed", f"exit code {error.exitcode}"))
+            except KeyboardInterrupt:
+                pool.stop()
+                raise
+
+
+def _summary(outcomes: Sequence[Outcome], files: int, rows: Mapping[str, int], seconds: float) -> Summary:
+    documents = [outcome.document for outcome in outcomes]
+    statuses = Counter(document.status for document in documents)
+    reasons = Counter(document.reason for document in documents if document.reason)
+    told = {outcome.document.document_id: outcome.issues[0].detail or "" for outcome in outcomes if outcome.issues}
+    return Summary(
+        files=files,
+        statuses={status: statuses[status] for status in STATUSES},
+        duplicates=sum(len(document.aliases) for document in documents),
+        reasons=dict(sorted(reasons.items())),
+        rows=rows,
+        seconds=seconds,
+        failed=tuple(
+            (document.source_uri, document.reason or "", told.get(document.document_id, ""))
+            for document in sorted(documents, key=lambda document: document.source_uri)
+            if document.status == "failed"
+        ),
+    )
+
+
+def _run_json(summary: Summary, started: datetime) -> dict[str, object]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "version": VERSION,
+        "started": started.isoformat(timespec="seconds"),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "files": summary.files,
+        "statuses": dict(summary.statuses),
+        "duplicates": summary.duplicates,
+        "reconciles": summary.reconciles,
+        "reasons": dict(summary.reasons),
+        "rows": dict(summary.rows),
+        "rows_per_second": round(summary.rows["decisions"] / max(summary.seconds, 1e-9), 2),
+        "failed": [{"source_uri": uri, "reason": reason, "detail": detail} for uri, reason, detail in summary.failed],
+    }
