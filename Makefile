@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Test fixtures and doctests hold Bangla, whatever the machine's locale is.
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test lint types check install install-test ocr office samples format bench clean
+.PHONY: help demo test lint types check install install-test ocr office samples golden format bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,10 +49,13 @@ install-test: .venv/.installed-test
 	@touch $@
 
 ocr: .venv/.installed ## Bangla and English data for OCR, in .venv/share
-	@$(BIN)/python -m extractors.ocr_data .venv/share/siddhanto/tessdata
+	@$(BIN)/python -m extractors.ocr_install .venv/share/siddhanto/tessdata
 
 office: ## LibreOffice, for DOC, RTF and ODT
-	@sh scripts/office.sh
+	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && { echo "installing LibreOffice Writer …"; apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer >/dev/null; } \
+	  || echo "LibreOffice is missing, so DOC, RTF and ODT files will be reported as office_missing: install libreoffice-writer."; }
 
 bench: .venv/.installed-test ## measure speed beside the bare libraries
 	$(BIN)/python -m tests.benchmarks
