@@ -7,7 +7,17 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
-SHOWN = ("committee", "meeting_date", "agenda_no", "agenda_title", "decision", "implementers", "deadline", "source_uri", "locator")
+SHOWN = (
+    "committee",
+    "meeting_date",
+    "agenda_no",
+    "agenda_title",
+    "decision",
+    "implementers",
+    "deadline",
+    "source_uri",
+    "locator",
+)
 
 
 def main(folder: Path) -> None:
@@ -22,9 +32,14 @@ def main(folder: Path) -> None:
         table.add_column()
         for name in SHOWN[:-2]:
             value = row[name]
-            table.add_row(name, "; ".join(value) if isinstance(value, list) else str(value if value is not None else "–"))
+            table.add_row(
+                name, "; ".join(value) if isinstance(value, list) else str(value if value is not None else "–")
+            )
         console.print(table)
-    console.print("Next: siddhanto show data/samples/06_disaster_committee.docx, and siddhanto schema. The program is .venv/bin/siddhanto.", highlight=False)
+    console.print(
+        "Next: siddhanto show data/samples/06_disaster_committee.docx, and siddhanto schema. The program is .venv/bin/siddhanto.",
+        highlight=False,
+    )
 
 
 if __name__ == "__main__":

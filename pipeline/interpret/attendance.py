@@ -18,7 +18,8 @@ _PRESENT = re.compile(nfc(r"উপস্থিত|Present|Attendance"), re.IGNOR
 _LIST_HEAD = re.compile(
     nfc(r"(?:অনুপস্থিত|উপস্থিত|উপস্থিতি|Members present|Present|Absent)[^।]{0,60}[:ঃ\-–]\s*$"), re.IGNORECASE
 )
-_ENTRY = re.compile(nfc(r"^\s*[(\[]?[০-৯0-9]{1,3}[)\].।:]+\s*(.+)$"))
+_ENTRY = re.compile(nfc(r"^\s*[(\[]?[০-৯0-9]{1,3}[)\].।:]+\s*(?![০-৯0-9])(.+)$"))
+_SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|ছিলেন|জানান|বলেন|থাকেন)\S*\s*[।.]?\s*$|যে,"))
 _LONGEST = 120
 
 
@@ -40,7 +41,7 @@ def attendees_of(blocks: Sequence[Block]) -> tuple[RawAttendee, ...]:
             entry = _ENTRY.match(text)
             if _LIST_HEAD.search(text):
                 listing = True
-            elif listing and entry and len(text) < _LONGEST:
+            elif listing and entry and len(text) < _LONGEST and not _SENTENCE.search(text):
                 found.append(_person(entry[1], present))
             elif text.strip():
                 listing = False

@@ -78,15 +78,23 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
 def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
     """Where the header ends and where the end of the minutes begins, as indices of `lines`."""
     closings = [index for index, line in enumerate(lines) if _CLOSING.search(line.text)]
-    end = closings[-1] + 1 if closings else len(lines)
-    start = next(
-        (index for index, line in enumerate(lines) if len(line.text) > _NARRATIVE and not line.from_table), len(lines)
-    )
-    # Without a closing, the end is what follows the last long line.
-    if not closings:
-        long = [index for index, line in enumerate(lines) if len(line.text) > _NARRATIVE]
-        end = long[-1] + 1 if long else start
-    return min(start, HEAD_LINES), max(end, min(start, HEAD_LINES))
+    body = [
+        index
+        for index, line in enumerate(lines)
+        if line.tables or (len(line.text) > _NARRATIVE and not line.from_table)
+    ]
+    start = min([*body, *closings, HEAD_LINES, len(lines)])
+    if closings:
+        return start, closings[-1] + 1
+    # Without a closing, the end is what follows the last table or the last long line.
+    last = max((index + 1 if len(lines[index].text) > _NARRATIVE else index for index in _ends(lines)), default=start)
+    return start, max(last, start)
+
+
+def _ends(lines: Sequence[Line]) -> list[int]:
+    long = [index for index, line in enumerate(lines) if len(line.text) > _NARRATIVE and not line.from_table]
+    tables = [index for index in range(1, len(lines)) if lines[index].tables > lines[index - 1].tables]
+    return [*long[-1:], *tables[-1:]]
 
 
 def _first(fields: Sequence[Field], kind: str, lines: Sequence[Line]) -> str | None:

@@ -118,4 +118,8 @@ def _ends_a_value(before: str) -> bool:
 
 def tidy(value: str) -> str:
     """Return `value` without the separators and closing marks around it."""
-    return re.sub(nfc(r"^[\s:ঃ=\-–—.,|]+(?=\S)|[\s।|,;:\-–—]+$"), "", value.replace("\t", " ")).strip()
+    return re.sub(
+        nfc(r"^[\s:ঃ=\-–—.,|]+(?=\S)|[\s।|,;:\-–—]+$|(?<=[\u0980-\u09ff]{4})\s*ঃ[\s।\-]*$"),
+        "",
+        value.replace("\t", " "),
+    ).strip()

@@ -1,11 +1,19 @@
 """The lines of a meeting as a reader's eye meets them: paragraphs, and label tables laid out as lines."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.document import Block, Paragraph, Table
 
+
+def nfc(text: str) -> str:
+    """Return `text` in the normal form of document texts, for patterns that are written here."""
+    return unicodedata.normalize("NFC", text)
+
+
+_NAME_HEAD = re.compile(nfc(r"^\s*(?:উপস্থিত\s*)?(?:সদস্য\S*\s*|কর্মকর্তা\S*\s*)?নাম|^\s*Name"), re.IGNORECASE)
 LABEL_COLUMNS = 4  # label | : | value, at the most with an empty column beside
 
 
@@ -16,26 +24,27 @@ class Line:
     text: str
     is_heading: bool = False  # centred, bold, or a heading by its format
     from_table: bool = False
-
-
-def nfc(text: str) -> str:
-    """Return `text` in the normal form of document texts, for patterns that are written here."""
-    return unicodedata.normalize("NFC", text)
+    tables: int = 0  # tables of data, attendance lists aside, that stand before it
 
 
 def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    """Yield the lines of paragraphs and of label tables; tables of data give no lines."""
+    """Yield the lines of paragraphs and of label tables; tables of data give no lines but are counted."""
+    tables = 0
     for block in blocks:
         if isinstance(block, Paragraph):
             heading = block.centred or block.bold or block.kind == "heading"
             for text in block.text.splitlines():
                 if text.strip():
-                    yield Line(text=text.strip(), is_heading=heading)
+                    yield Line(text=text.strip(), is_heading=heading, tables=tables)
         elif is_label_table(block):
             for row in block.rows:
                 texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
                 if texts:
-                    yield Line(text="\t".join(text.replace("\n", " ") for text in texts), from_table=True)
+                    yield Line(
+                        text="\t".join(text.replace("\n", " ") for text in texts), from_table=True, tables=tables
+                    )
+        elif not any(_NAME_HEAD.search(cell.text) for cell in block.rows[0] if cell is not None):
+            tables += 1
 
 
 def is_label_table(table: Table) -> bool:

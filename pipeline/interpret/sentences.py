@@ -1,0 +1,122 @@
+"""Sentences of minutes: where they end, and which of them decide, open, close or only introduce."""
+
+import re
+
+from pipeline.interpret.lines import nfc
+from pipeline.interpret.vocabulary import DECISION, MINUTES, PREVIOUS, TAKEN, pattern
+
+_END = re.compile(
+    nfc(
+        # An abbreviation or a bare number before the mark is no end; after it a space or the text's end.
+        r"(?<!মো)(?<!মোসা)(?<!মোছা)(?<!ডা)(?<!খ্রি)(?<!খ্রিঃ)(?<!নং)(?<![\s(][০-৯0-9])(?<![\s(][০-৯0-9][০-৯0-9])"
+        r"[।|?!]+[’”\"')]?(?=\s|$)|(?<=[a-z)])\.(?=\s+[A-Z]|\s*$)"
+    )
+)
+_BE = r"(?:হয়েছে|হইয়াছে|হয়|হইলো|হইল|হলো|হোল|হল|গেল|হ’ল)"
+_DONE = (
+    r"(?:অনুমোদন|অনুমোদিত|গঠন|গঠিত|গ্রহণ|গ্রহন|গৃহীত|গৃহিত|নির্ধারণ|নির্ধারিত|প্রদান|দেওয়া|দেয়া|দৃঢ়ীকরণ|দৃঢ়করণ|দৃঢ়ীকৃত|দৃঢ়িকরণ|"
+    r"মনোনীত|মনোনয়ন|বরাদ্দ|নির্দেশ|অনুরোধ|দায়িত্ব|মঞ্জুর|নিয়োগ|নির্বাচিত|নির্বাচন|সাব্যস্ত|স্থির|পাশ|পাস|বাতিল|স্থগিত|সুপারিশ|"
+    r"সম্মতি|নিশ্চিত|ধার্য|অর্পণ|নিষ্পত্তি|প্রস্তাব)"
+)
+_TAKES = rf"(?:{TAKEN}|গ্রহণ|গ্রহন|নেওয়া|নেয়া|লওয়া|প্রদান|দেওয়া)?"
+_STRONG = pattern(
+    rf"{DECISION}[ঀ-৿]*\s+(?:(?:সর্ব\S*\s+)?{_TAKES}\s*(?:করা\s*)?{_BE}|{TAKEN}|নিয়েছে|নেন|গ্রহণ\s*করে)"
+    rf"|{DECISION}\s*(?:এই\s*)?(?:মর্মে\s*)?যে|(?:resolved|decided|agreed)\s+(?:unanimously\s+)?(?:that|to)\b"
+    r"|decision\s+(?:was|is|has been)\s+(?:taken|made)"
+)
+_PERFORMS = pattern(rf"{_DONE}(?:\s+[ঀ-৿]+){{0,2}}?\s*(?:করা\s*)?{_BE}(?![ঀ-৿])|was (?:approved|confirmed|adopted)")
+_DIRECTS = pattern(
+    r"(?:তে|িতে|া|ানো)\s+(?:হবে|হইবে)|(?:যাবে|যাইবে)(?:\s+না)?\s*(?:[।|]|$)|(?:ব|বা)েন\s*(?:[।|]|$)|(?:হবে|হইবে|থাকবে|থাকিবে|রাখবে|করবে|করিবে|দিবে|দেবে)(?![ঀ-৿])"
+    r"|\b(?:shall|should|must|will)\b"
+)
+_VAGUE = pattern(
+    rf"(?:বিভিন্ন|গুরুত্বপূর্ণ|কতিপয়|বেশ\s*কিছু|কিছু|কয়েকটি|একাধিক|ভিত্তিতে|নিম্ন[ঀ-৿]*|নিন্ম[ঀ-৿]*|নি¤[ঀ-৿œ]*|নীচে[ঀ-৿]*|নিচে[ঀ-৿]*)"
+    rf"\s*(?:[ঀ-৿-]+\s+){{0,3}}{DECISION}"
+)
+_CONTENT = pattern(rf"{DECISION}[^।]{{0,60}}\sযে(?![ঀ-৿])|(?:র|মর্মে|বলিয়াও?|বলেও?)\s+(?:সর্ব\S+\s+)?{DECISION}")
+_INTRODUCES = pattern(r"(?:নিম্ন|নিন্ম|নি¤|নীচের?|নিচের?|following)[^।]*(?:[:ঃ]\s*[-–—]*|।)?\s*$|[:ঃ]\s*[-–—]*\s*$")
+_CLOSES = pattern(
+    r"(?:পরি)?সমাপ্তি?\s*(?:ঘোষ[ণন]া|ঘোষিত|করেন|করা|টান|হয়|করিলেন)|সমাপনী\s*বক্তব্য|সভার\s*(?:কাজ|কার্য|কার্যক্রম)\s*(?:শেষ|সমাপ্ত)"
+    r"|সভা\s*(?:শেষ|সমাপ্ত|মুলতবি|মুলতবী)\s*(?:করা|করেন|ঘোষ|হয়|বলে)"
+    r"|(?:আর|অন্য|অন্য\s*আর)\s+(?:কোনো?|কোন্)\s+(?:আলোচ্য|আলোচনা|এজেন্ডা|বিষয়|প্রস্তাব)[^।]{0,40}(?:না\s*থাকায়|নাই|নেই)"
+    r"|(?:meeting|session)\b.{0,60}\b(?:ended|closed|concluded|adjourned|came to an end)|vote of thanks|no other (?:agenda|business|issue)"
+)
+_OPENS = pattern(
+    r"স্বাগত|শুভেচ্ছা|সালাম|তেলাওয়াত|তিলাওয়াত|আসন\s*গ্রহণ|সভার\s*(?:কাজ|কার্য|কার্যক্রম)\s*(?:শুরু|আরম্ভ|সূচনা)|সভা\s*(?:শুরু|আরম্ভ)\s*কর"
+    r"|সভাপতিত্বে[^।]{0,120}(?:অনুষ্ঠিত|আরম্ভ|শুরু)|welcomed|started the meeting|presided over|কার্যপত্র\s*উপস্থাপন"
+)
+_CONFIRMS = pattern(
+    rf"(?:{PREVIOUS}|মাসের|তারিখের|তারিখে\s*অনুষ্ঠিত|ম\s*সভার|য়\s*সভার)?[^।]{{0,80}}(?:{MINUTES}|minutes|proceedings)[^।]{{0,160}}?"
+    r"(?:দৃ[ঢ়ড়ট][়ঢ়]?ী?ি?ক|দৃঢ়|অনুমোদ|গৃহীত|গৃহিত|নিশ্চিতকরণ|পঠিত|পাঠ|confirm|approv|adopt)"
+)
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of `text` in order, each with its closing mark; line breaks end sentences too."""
+    found = []
+    for line in text.splitlines():
+        start = 0
+        for match in _END.finditer(line):
+            found.append(line[start : match.end()].strip())
+            start = match.end()
+        found.append(line[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def states_decision(sentence: str) -> bool:
+    """True where the sentence says that something is decided, and what ("… সিদ্ধান্ত গৃহীত হয় যে, …")."""
+    return bool(_STRONG.search(sentence)) and not is_vague(sentence)
+
+
+def performs(sentence: str) -> bool:
+    """True where the sentence decides by its verb: approves, forms, orders, asks ("অনুমোদন করা হলো")."""
+    return bool(_PERFORMS.search(sentence)) and not is_vague(sentence)
+
+
+def directs(sentence: str) -> bool:
+    """True where the sentence says what has to be done ("করতে হবে", "করা হইবে")."""
+    return bool(_DIRECTS.search(sentence))
+
+
+def is_vague(sentence: str) -> bool:
+    """True for a sentence that names decisions without saying one: an introduction, news, a habit."""
+    if _CONTENT.search(sentence):
+        return False
+    return bool(_VAGUE.search(sentence)) or introduces(sentence)
+
+
+def introduces(sentence: str) -> bool:
+    """True for words that only lead to a list: "নিম্নরূপ সিদ্ধান্ত গৃহীত হয়ঃ"."""
+    return bool(_INTRODUCES.search(sentence))
+
+
+def closes(text: str) -> bool:
+    """True for the closing ritual of a meeting."""
+    return bool(_CLOSES.search(text))
+
+
+def opens(text: str) -> bool:
+    """True for the opening narrative of a meeting."""
+    return bool(_OPENS.search(text))
+
+
+def confirms(text: str) -> bool:
+    """True where `text` is about confirming the minutes of the last meeting."""
+    return bool(_CONFIRMS.search(text))
+
+
+def without_closing(text: str) -> str:
+    """Return `text` up to the sentence that closes the meeting."""
+    if not closes(text):
+        return text
+    kept = []
+    for line in text.splitlines():
+        sentences = sentences_of(line)
+        until = next((index for index, sentence in enumerate(sentences) if closes(sentence)), None)
+        if until is None:
+            kept.append(line)
+            continue
+        if until:
+            kept.append(" ".join(sentences[:until]))
+        break
+    return "\n".join(kept).strip()

@@ -1,0 +1,73 @@
+"""Topic and discussion in one text: "সড়ক ও জনপথ: নির্বাহী প্রকৌশলী জানান …"."""
+
+import re
+
+from pipeline.interpret.lines import nfc
+from pipeline.interpret.vocabulary import DISCUSSION, SEPARATOR, pattern
+
+_CLOSING_MARKS = re.compile(nfc(r"[\s:ঃ।|.;,–—-]+$"))
+_VISARGA_WORDS = pattern(
+    r"(?<![ঀ-৿])(?:মো|মোসা|মোছা|মু|মুহা|মোহা|ডা|খ্রি|ক্র|নং|তাং|মি|মিঃ|অত|পুন|প্রা|লি|মে|ইঞ্জি|আলহাজ|সৈ|স্বা|দু|নি|রেজি|কি|জন)\s?$"
+)
+_COLON = re.compile(nfc(r"\s?[:ঃ]\s?[-–—]*(?=\s|$)|[:ঃ](?=[ঀ-৿A-Za-z(])|\s[-–—]{1,2}(?=\s)|(?<=\s)t(?=\s)"))
+_SPEECH = pattern(r"(?:বলেন|জানান|বলেছেন|করেন|বলা\s*হয়|জানানো\s*হয়|যে)\s*,?$")
+_VERB = pattern(
+    r"(?:হয়|হয়েছে|হয়েছিল|হলো|হল|হইল|হইয়াছে|করেন|করেছেন|করিলেন|জানান|বলেন|আছে|রয়েছে|নেই|নাই|হবে|হইবে|ছিল|করা\s*হয়|পারে|থাকে|যায়|চলছে|করছে|করছেন|দেন|আসে|গেছে|গিয়েছে|পেয়েছে|যাচ্ছে)\s*[।|]?\s*$"
+)
+_LABEL = pattern(rf"^\s*(?:বিস্তারিত\s*)?(?:{DISCUSSION}|Discussions?){SEPARATOR}|^\s*{DISCUSSION}\s*[।|]\s*")
+_LONGEST = 160
+
+
+def tidy_title(text: str) -> str | None:
+    """Return a topic on one line, without closing ঃ : । or -; None where nothing is left."""
+    joined = re.sub(r"\s*\n\s*", "\n", text.strip())
+    return _CLOSING_MARKS.sub("", joined).lstrip(" \t:।|") or None
+
+
+def tidy_discussion(text: str) -> str | None:
+    """Return a discussion without its label; None where nothing is left."""
+    return _LABEL.sub("", text).strip() or None
+
+
+def split_topic(text: str) -> tuple[str | None, str | None]:
+    """Return topic and discussion of a text that may hold both (ANNOTATION, `title`).
+
+    The topic is what a colon-like mark sets apart at the beginning, or a first paragraph of its own that is no
+    sentence; a text of discussion alone has no topic, a short text that is no sentence is a topic alone.
+    """
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    if not lines:
+        return None, None
+    first = lines[0]
+    cut = _colon(first)
+    if cut:
+        title, rest = first[: cut[0]], first[cut[1] :].strip()
+        body = "\n".join([rest, *lines[1:]] if rest else lines[1:])
+        return tidy_title(title), tidy_discussion(body)
+    if is_heading(first) and (len(lines) > 1 or len(first) <= _LONGEST):
+        return tidy_title(first), tidy_discussion("\n".join(lines[1:]))
+    return None, tidy_discussion("\n".join(lines))
+
+
+def is_heading(text: str) -> bool:
+    """True for words that name a matter and say nothing about it."""
+    stripped = text.strip()
+    inner = _CLOSING_MARKS.sub("", stripped)
+    if not inner or len(stripped) > _LONGEST:
+        return False
+    return not _VERB.search(stripped) and not re.search(r"[।|]\s+\S", stripped)
+
+
+def _colon(line: str) -> tuple[int, int] | None:
+    for match in _COLON.finditer(line[: _LONGEST + 3]):
+        before = line[: match.start()]
+        if _VISARGA_WORDS.search(before) or not before.strip():
+            continue
+        if re.search(r"[।|]\s", before) or _SPEECH.search(before):
+            return None
+        if re.search(r"[০-৯0-9]$", before) and re.match(r"[০-৯0-9]", line[match.end() :]):
+            continue
+        if match[0].strip() in {"-", "–", "—", "--"} and not _SPEECH.search(before) and len(before) > 60:
+            continue
+        return match.start(), match.end()
+    return None
