@@ -1,0 +1,135 @@
+"""Bangla letters taken apart and put together again: signs in the order and number that a word can hold."""
+
+import re
+from dataclasses import dataclass, field
+
+_HASANTA, _NUKTA, _ZWNJ, _ZWJ = "\u09cd", "\u09bc", "\u200c", "\u200d"
+_SIGNS = "\u09be\u09bf\u09c0\u09c1\u09c2\u09c3\u09c4\u09c7\u09c8\u09cb\u09cc\u09d7"
+_BELOW = frozenset("\u09c1\u09c2\u09c3")
+_MARKS = "\u0981\u0982\u0983"
+_VOWEL_OF_SIGN = dict(zip("\u09be\u09bf\u09c0\u09c1\u09c2\u09c3\u09c7\u09c8\u09cb\u09cc", "আইঈউঊঋএঐওঔ", strict=True))
+_MERGED = {
+    "\u09c7\u09be": "\u09cb",  # ে and া, in either order, are ো
+    "\u09be\u09c7": "\u09cb",
+    "\u09c7\u09cb": "\u09cb",
+    "\u09cb\u09c7": "\u09cb",
+    "\u09cb\u09be": "\u09cb",
+    "\u09c7\u09d7": "\u09cc",
+    "\u09d7\u09c7": "\u09cc",
+    "\u09c7\u09cc": "\u09cc",
+    "\u09cc\u09c7": "\u09cc",
+    "\u09cc\u09d7": "\u09cc",
+}
+
+# What no well-formed word holds; only words with one of these are taken apart.
+_SUSPECT = re.compile(
+    f"[{_ZWNJ}{_ZWJ}\u09d7]"
+    f"|[\u0981-\u0983\u09be-\u09cd][\u09bc\u09be-\u09cd]|{_NUKTA}{_NUKTA}|{_HASANTA}[\u0981-\u0983]"
+    f"|([\u0981-\u0983])\\1|(?<![ডঢয]){_NUKTA}"
+    f"|অ\u09be|আ\u09be|ই\u09bf|ঈ\u09c0|উ\u09c1|ঊ\u09c2|ঋ\u09c3|এ\u09c7|ঐ\u09c8|ও\u09cb|ঔ\u09cc"
+    f"|({_HASANTA}[যর])\\2"
+)
+_WORD = re.compile("[\u0980-\u09ff\u200c\u200d]*[\u0980-\u09ff][\u0980-\u09ff\u200c\u200d]*")
+_TOKEN = re.compile(f"{_HASANTA}{_ZWNJ}?[ক-হ]|র{_ZWJ}|.", re.DOTALL)
+
+_KHANDA_TA = re.compile(f"(?<!{_HASANTA})ত{_HASANTA}{_ZWJ}(?![যরবম])")  # how ৎ was written before Unicode 4.1
+_RA_YA = re.compile(f"(?<!{_HASANTA})র(?:[{_ZWNJ}{_ZWJ}]+{_HASANTA}|{_HASANTA}{_ZWJ})য")
+_JOINER = re.compile(f"(?<!{_HASANTA})(র{_ZWJ})(?={_HASANTA}য)|({_HASANTA}{_ZWNJ})(?=[ক-হ])|[{_ZWNJ}{_ZWJ}]")
+
+
+def sound_letters(text: str) -> str:
+    """Return NFC `text` with each ill-formed Bangla word put in order; well-formed words stay.
+
+    Signs typed twice are written once, halves of ো and ৌ joined, a phala typed after its vowel sign and a vowel sign
+    typed after ঁ put right, a hasanta or nukta that its letter cannot bear dropped, joiners kept in র‍্য and after an
+    explicit hasanta only.
+
+    >>> sound_letters("গৃৃহিত আরাে বাং্লা সভা\u200cপতি")
+    'গৃহিত আরো বাংলা সভাপতি'
+    """
+    return _WORD.sub(_sound_word, text) if _SUSPECT.search(text) else text
+
+
+def _sound_word(match: re.Match[str]) -> str:
+    word = match[0]
+    if not _SUSPECT.search(word):
+        return word
+    word = _KHANDA_TA.sub("ৎ", word)
+    word = _RA_YA.sub(f"র{_ZWJ}{_HASANTA}য", word)
+    return _spelt(_JOINER.sub(lambda joiner: joiner[1] or joiner[2] or "", word))
+
+
+@dataclass(slots=True)
+class _Syllable:
+    consonants: list[str]  # the base letter, then each "hasanta + consonant"
+    signs: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    hasanta: bool = False
+
+    def __str__(self) -> str:
+        signs = ["\u09cc" if sign == "\u09d7" else sign for sign in self.signs]
+        return "".join([*self.consonants, _HASANTA if self.hasanta else "", *signs, *self.marks])
+
+    def bears(self, joined: str) -> bool:
+        """Whether "hasanta + consonant" belongs to this syllable, though its signs may have been typed first."""
+        if not self.signs:
+            return self.marks in ([], ["\u0981"])
+        return joined[-1] in "যর" and _BELOW.issuperset(self.signs) and self.marks in ([], ["\u0981"])
+
+    def add_consonant(self, joined: str) -> None:
+        self.hasanta = False
+        if not (joined[-1] in "যর" and self.consonants[-1] == joined):
+            self.consonants.append(joined)
+
+    def add_sign(self, sign: str) -> None:
+        self.hasanta = False
+        only = self.consonants[0] if len(self.consonants) == 1 and not self.signs else ""
+        if only == "অ" and sign == "\u09be":
+            self.consonants[0] = "আ"
+        elif self.signs and (self.signs[-1] == sign or self.signs[-1] + sign in _MERGED):
+            self.signs[-1] = _MERGED.get(self.signs[-1] + sign, sign)
+        elif only != _VOWEL_OF_SIGN.get(sign, _HASANTA):
+            self.signs.append(sign)
+
+    def add_nukta(self) -> None:
+        last = self.consonants[-1]
+        if last[-1] in "ডঢয":
+            self.consonants[-1] += _NUKTA
+        elif last[-1] == "ব":
+            self.consonants[-1] = last[:-1] + "র"
+
+
+def _spelt(word: str) -> str:
+    done: list[str] = []
+    syllable: _Syllable | None = None
+
+    def close() -> None:
+        if syllable is not None:
+            done.append(str(syllable))
+
+    for token in _TOKEN.findall(word):
+        if syllable is not None and token[0] == _HASANTA and len(token) > 1:
+            if syllable.bears(token):
+                syllable.add_consonant(token)
+            else:
+                close()
+                syllable = _Syllable([token[-1]])
+        elif token[0] not in _SIGNS and token[0] not in _MARKS and token[0] not in (_HASANTA, _NUKTA):
+            close()
+            syllable = _Syllable([token])
+        elif syllable is None or (token in _SIGNS and not {"\u0982", "\u0983"}.isdisjoint(syllable.marks)):
+            close()
+            done.append(token)
+            syllable = None
+        elif token in _SIGNS:
+            syllable.add_sign(token)
+        elif token in _MARKS:
+            syllable.hasanta = False
+            if token not in syllable.marks:
+                syllable.marks.append(token)
+        elif token == _NUKTA:
+            syllable.add_nukta()
+        elif not syllable.signs and not syllable.marks:
+            syllable.hasanta = True
+    close()
+    return "".join(done)
