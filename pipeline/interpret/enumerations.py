@@ -155,7 +155,7 @@ def _bullets(text: str) -> tuple[str, list[str]] | None:
     if not any(bullets):
         bullets = [bool(_DASH.match(line)) for line in lines]
         mark = _DASH
-        if sum(bullets) < 2:  # noqa: PLR2004  one dash alone is a slip of the pen
+        if sum(bullets) < 2:
             return None
     first = bullets.index(True)
     entries: list[str] = []

@@ -1,0 +1,111 @@
+"""Where one meeting ends in a document and the next begins."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.interpret.content import Content, Grid, TextLine
+from pipeline.interpret.lines import nfc
+from pipeline.interpret.sentences import closes
+from pipeline.interpret.vocabulary import DECISION, MINUTES, PREVIOUS, TAKEN, pattern
+
+_TITLE = pattern(
+    rf"সভা[ঀ-৿]*\s[^।]{{0,40}}(?:{MINUTES}|{DECISION})|(?:{MINUTES})(?:র\s*অনুলিপি|\s*ও\s*{DECISION}\S*)?\s*[।:ঃ.-]*\s*$|{TAKEN}\s*{DECISION}\s*(?:সমূহ|াবলী|াবলি)\s*[:ঃ।-]*\s*$|(?:minutes|resolutions?|proceedings) of (?:the )?[^.]{{0,90}}meeting"
+)
+_NOT_TITLE = pattern(
+    rf"^\s*{PREVIOUS}|^\s*[(\[]?[০-৯0-9]{{1,2}}(?:\.[০-৯0-9]+)*\s*[)\]।|.]|(?:হয়|হয়েছে|হলো|হইল|করেন|করা|হবে|জানান|থাকে)[ঃ:।|\s]*$|পাঠ|দৃঢ়|অনুমোদন|উপস্থাপন|^\s*(?:বিষয়|সূত্র|অনুলিপি|প্রস্তাব|আলোচ)"
+)
+_DAY = pattern(
+    r"^\s*(?:সভার\s*)?তারিখ\s*(?:ও\s*সময়)?\s*[-–]?\s*[:ঃ]|^\s*[০-৯0-9]+\s*(?:ম|য়|র্থ|ষ্ঠ|তম)\s*সভা\s*[:ঃ]|^\s*date\s*:"
+)
+_OPENING = pattern(r"^\s*অদ্য[^।]{0,300}(?:সভাপতিত্বে|সভা\s*অনুষ্ঠিত)")
+_STATE = pattern(r"গণ(?:প্রজা|প্রাজা)তন্ত্রী|people.?s republic")
+_OFFICE = pattern(r"কার্যালয়|পরিষদ|মন্ত্রণালয়|অধিদপ্তর|office of")
+_MOST_TITLE = 200
+_LETTERHEAD = 8
+
+
+def cut_meetings(
+    contents: Sequence[Content], holds_decisions: Callable[[Sequence[Content]], bool]
+) -> list[list[Content]]:
+    """Return the contents of each meeting, in order; all of them belong to one.
+
+    A heading of minutes begins a meeting when decisions stand before it and after it; a day or an opening sentence
+    does so too, where the numbering or a closing shows that the meeting before is over.
+    """
+    starts = _starts(contents)
+    parts = [list(contents[begin:end]) for begin, end in zip([0, *starts], [*starts, len(contents)], strict=True)]
+    merged: list[list[Content]] = []
+    pending: list[Content] = []
+    for part in parts:
+        pending += part
+        if holds_decisions(pending):
+            merged.append(pending)
+            pending = []
+    if pending:
+        if merged:
+            merged[-1] += pending
+        else:
+            merged.append(pending)
+    return merged
+
+
+def _starts(contents: Sequence[Content]) -> list[int]:
+    starts: list[int] = []
+    titles: list[str] = []
+    closed = False
+    for index, content in enumerate(contents):
+        if isinstance(content, Grid):
+            continue
+        if closes(content.text):
+            closed = True
+            continue
+        if _is_title(content):
+            words = re.sub(nfc(r"[^ঀ-৿A-Za-z]"), "", content.text)
+            again = words in titles
+            if index and (closed or not again or _restarts(contents, index)):
+                starts.append(_with_letterhead(contents, index))
+                closed = False
+            titles.append(words)
+        elif (
+            index
+            and (_OPENING.search(content.text) or _DAY.search(content.text))
+            and (closed or _restarts(contents, index))
+        ):
+            starts.append(_with_letterhead(contents, index))
+            closed = False
+    return sorted({start for start in starts if start})
+
+
+def _is_title(line: TextLine) -> bool:
+    return len(line.text) <= _MOST_TITLE and bool(_TITLE.search(line.text)) and not _NOT_TITLE.search(line.text)
+
+
+def _restarts(contents: Sequence[Content], index: int) -> bool:
+    """True where the numbering starts at one again behind `index`."""
+    before = [content for content in contents[:index] if isinstance(content, TextLine)]
+    numbered = [
+        text for text in (line.text for line in before) if re.match(nfc(r"^\s*[(\[]?[০-৯0-9]{1,2}\s*[)\]।|.]"), text)
+    ]
+    for content in contents[index + 1 : index + 12]:
+        if isinstance(content, TextLine):
+            match = re.match(nfc(r"^\s*[(\[]?(?:মন্তব্য\s*)?([০-৯0-9]{1,2})\s*[)\]।|.]"), content.text)
+            if match:
+                return match[1] in {"১", "০১", "1", "01"} and len(numbered) > 1
+    return False
+
+
+def _with_letterhead(contents: Sequence[Content], index: int) -> int:
+    """Move the start up over the letterhead that belongs to it."""
+    begin = index
+    for back in range(1, _LETTERHEAD + 1):
+        position = index - back
+        if position < 0:
+            return 0
+        content = contents[position]
+        if isinstance(content, Grid) or closes(content.text) or content.text.lstrip().startswith("("):
+            break
+        if _STATE.search(content.text):
+            return position
+        if back <= 3 and _OFFICE.search(content.text) and nfc("কার্যালয়") in content.text:
+            begin = position
+    return begin

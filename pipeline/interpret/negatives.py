@@ -1,0 +1,90 @@
+"""Why a document holds no decisions: news, a notice, stock text, a bare agenda, a list of members, a programme."""
+
+from collections.abc import Sequence
+
+from pipeline.interpret.columns import Role, role_of
+from pipeline.interpret.content import Content, Grid, TextLine
+from pipeline.interpret.sentences import opens
+from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, pattern
+
+_NOTICE = pattern(
+    r"(?:সভার|বৈঠকের)\s*(?:নোটিশ|বিজ্ঞপ্তি|আহবান|আহ্বান)|অনুষ্ঠিত\s*(?:হবে|হইবে)|উপস্থিত\s*(?:থাকার|থাকিবার|থাকতে|হওয়ার)\s*(?:জন্য|নিমিত্ত)[^।]{0,60}অনুরোধ|আহ্?বান\s*করা\s*(?:হলো|হয়েছে|যাচ্ছে)|will be held|meeting notice"
+)
+_NEWS = (
+    pattern(r"(?:সভা|বৈঠক|সমাবেশ|কর্মশালা)\s*অনুষ্ঠিত\s*[।|]?\s*$"),
+    pattern(r"অনুষ্ঠিত\s*(?:হয়েছে|হয়ে\s*গেল|হয়ে\s*গেছে)"),
+    pattern(r"প্রধান\s*অতিথি|বিশেষ\s*অতিথি"),
+    pattern(r"(?:আরও|আরো|অন্যান্যের?\s*মধ্যে)\s*[ঀ-৿\s]{0,30}(?:উপস্থিত\s*ছিলেন|বক্তব্য)|উপস্থিত\s*ছিলেন"),
+    pattern(r"বক্তারা|বক্তাগণ|বক্তব্য\s*(?:রাখেন|দেন|প্রদান\s*করেন)|সংবাদদাতা|প্রতিনিধি\s*[:ঃ]|সংবাদ"),
+)
+_STOCK = pattern(
+    r"প্রতি\s*(?:মাসে|মাসের|সপ্তাহে|তিন\s*মাস|দুই\s*মাস)[^।]{0,160}(?:সভা|মিটিং)[^।]{0,120}(?:হয়|হয়ে\s*থাকে|থাকে|থাকেন|করা\s*হয়|করে)|[০-৯0-9]+\s*টি\s*সভা\s*করে|সভা[^।]{0,60}(?:হয়ে|করে)\s*থাকে|সাধারণত"
+)
+_MINUTES = pattern(rf"{MINUTES}|{DECISION}\s*সমূহ|minutes|resolution")
+_AGENDA = pattern(rf"{AGENDA}|agenda")
+_ATTENDANCE = pattern(r"উপস্থিত|হাজিরা|সদস্য[ঀ-৿]*\s*(?:তালিকা|নাম)|attendance|members")
+_HELD = pattern(r"সভাপতিত্বে|অনুষ্ঠিত|সভাপতি\s*[:ঃ]|presided")
+
+
+def is_news(contents: Sequence[Content]) -> bool:
+    """True for a report about a meeting to the public: its decisions are not minuted there."""
+    lines = [content.text for content in contents if isinstance(content, TextLine)]
+    signs = sum(any(sign.search(text) for text in lines) for sign in _NEWS)
+    titled = any(_MINUTES.search(text) and len(text) < 140 and not text.endswith("।") for text in lines)
+    return signs >= (4 if titled else 2) and not any(opens(text) and "অদ্য" in text for text in lines)
+
+
+def is_notice(contents: Sequence[Content]) -> bool:
+    """True for a call to a meeting that is yet to come."""
+    lines = [content.text for content in contents if isinstance(content, TextLine)]
+    calls = sum(bool(_NOTICE.search(text)) for text in lines)
+    return calls > 0 and not any(opens(text) for text in lines) and not any(_held(text) for text in lines)
+
+
+def is_stock(contents: Sequence[Content]) -> bool:
+    """True for text about how often a committee meets and what it usually talks about."""
+    lines = [content.text for content in contents if isinstance(content, TextLine)]
+    return any(_STOCK.search(text) for text in lines) and not any(opens(text) for text in lines)
+
+
+def _held(text: str) -> bool:
+    return bool(pattern(r"অনুষ্ঠিত\s*(?:হয়|হইল|হলো|হয়েছে)").search(text))
+
+
+def reason_for(contents: Sequence[Content], *, reviews: int) -> str:
+    """Return the code of `pipeline.reasons.NO_DECISIONS` that fits a document without decisions."""
+    lines = [content.text for content in contents if isinstance(content, TextLine)]
+    grids = [content for content in contents if isinstance(content, Grid)]
+    text = "\n".join(lines)
+    if not text.strip() and not grids:
+        return "no_text"
+    if reviews:
+        return "review_only"
+    if is_notice(contents):
+        return "notice"
+    if is_stock(contents):
+        return "stock_text"
+    if is_news(contents):
+        return "news"
+    heads = [role for grid in grids for role in _heads(grid)]
+    if "person" in heads and len(text) < 1500:
+        return "attendance_only"
+    if heads.count("other") or "deadline" in heads:
+        return "programme"
+    if _MINUTES.search(text) and (_HELD.search(text) or any(map(opens, lines))):
+        return "no_decisions_stated"
+    if _AGENDA.search(text):
+        return "bare_agenda"
+    if _ATTENDANCE.search(text):
+        return "attendance_only"
+    return "no_minutes"
+
+
+def _heads(grid: Grid) -> list[Role]:
+    found: list[Role] = []
+    for row in grid.table.rows[:2]:
+        for cell in row:
+            role = role_of(cell.text) if cell is not None else None
+            if role:
+                found.append(role[0])
+    return found

@@ -1,0 +1,187 @@
+"""Decisions carried by a sentence: numbered paragraphs and resolution prose without a label."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.interpret.content import Content, Found, Grid, TextLine
+from pipeline.interpret.marks import marks_of
+from pipeline.interpret.sentences import (
+    closes,
+    directs,
+    introduces,
+    opens,
+    performs,
+    sentences_of,
+    states_decision,
+    without_closing,
+)
+from pipeline.interpret.serials import follows, value_of
+from pipeline.interpret.tables import decisions_of
+from pipeline.interpret.titles import is_heading, split_topic
+from pipeline.interpret.vocabulary import DECISION, TAKEN, pattern
+from pipeline.minutes import AgendaItem
+
+_LIST_HEAD = pattern(
+    rf"(?:{TAKEN}|সভার|নিম্ন[ঀ-৿]*|সভায়)\s*(?:[ঀ-৿]+\s*)?{DECISION}\s*(?:সমূহ|াবলী|াবলি|গুলি|গুলো)?\s*(?:{TAKEN}\s*(?:হয়|হলো|হইল))?\s*[:ঃ।-]*\s*$|"
+    rf"{DECISION}\s*(?:সমূহ|াবলী|াবলি)\s*(?:নিম্ন[ঀ-৿]*)?\s*[:ঃ।-]*\s*$|decisions?\s*(?:taken|were taken)?\s*:?\s*$|resolved\s*:?$"
+)
+_AGENDA_ENTRY = pattern(
+    r"(?:প্রসঙ্গে|সংক্রান্ত|বিষয়ক|বিষয়ে|বিবিধ|আলোচনা|পর্যালোচনা|অনুমোদন|দৃঢ়ীকরণ|সিদ্ধান্ত\s*গ্রহণ|গ্রহণ|প্রণয়ন|বিতরণ|আদায়)\s*[।|:ঃ.]*\s*$"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Paragraphs:
+    """A numbered paragraph with the ones that go on with it, or a run of unnumbered ones."""
+
+    line: TextLine
+    number: str | None = None
+    texts: list[str] = field(default_factory=list)
+    in_list: bool = False  # under a head that calls what follows decisions
+
+
+def read_resolutions(contents: Sequence[Content]) -> Found | None:
+    """Return the items whose decisions are carried by sentences; None where no sentence decides."""
+    groups = _groups(contents)
+    numbered = [group for group in groups if group.number]
+    listed = [group for group in numbered if group.in_list]
+    if listed and not _is_agenda(listed):
+        items = [_listed_item(group) for group in listed]
+        layout, certainty = "decision list", 0.92
+    elif any(_split("\n".join(group.texts)) for group in numbered):
+        items = [item for group in numbered if (item := _item(group))]
+        layout, certainty = "numbered paragraphs", 0.88
+    else:
+        items = [item for group in groups if (item := _item(group, strict=True))]
+        layout, certainty = "prose", 0.7
+    kept = tuple(item for item in items if item.decisions)
+    return Found(items=kept, layout=layout, certainty=certainty) if kept else None
+
+
+def _groups(contents: Sequence[Content]) -> list[_Paragraphs]:
+    groups: list[_Paragraphs] = []
+    in_list = False
+    last: tuple[int, ...] | None = None
+    for content in contents:
+        if isinstance(content, Grid):
+            continue
+        text = content.text
+        if closes(text):
+            text = without_closing(text)
+            if not text:
+                if groups and groups[-1].number:
+                    break
+                continue
+        mark = next(marks_of(text))
+        value = value_of(mark.number) if mark.number and mark.style else None
+        if value is not None and follows(value, last) and not _is_date(text):
+            groups.append(_Paragraphs(line=content, number=mark.number, texts=[mark.text], in_list=in_list))
+            last = value
+        elif _LIST_HEAD.search(text) and value is None and not directs(text):
+            in_list, last = True, None
+        elif groups and groups[-1].number and value is None:
+            groups[-1].texts.append(text)
+        else:
+            groups.append(_Paragraphs(line=content, texts=[text]))
+    return _joined(groups)
+
+
+def _joined(groups: Sequence[_Paragraphs]) -> list[_Paragraphs]:
+    """Join unnumbered paragraphs up to the one that decides: what was said before belongs to it."""
+    joined: list[_Paragraphs] = []
+    pending: _Paragraphs | None = None
+    for group in groups:
+        if group.number:
+            pending = None
+            joined.append(group)
+            continue
+        text = "\n".join(group.texts)
+        if opens(text) and not states_decision(text):
+            pending = None
+            continue
+        if pending is None:
+            pending = _Paragraphs(line=group.line, texts=[])
+            joined.append(pending)
+        pending.texts += group.texts
+        pending.line = group.line
+        if any(states_decision(sentence) for sentence in sentences_of(text)):
+            pending = None
+    return joined
+
+
+def _is_date(text: str) -> bool:
+    return bool(re.match(r"\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{2,4}", text))
+
+
+def _is_agenda(groups: Sequence[_Paragraphs]) -> bool:
+    """True for a list of topics, even under the head "সিদ্ধান্ত": its entries say nothing."""
+    plain = [group for group in groups if _says_nothing("\n".join(group.texts))]
+    return len(plain) * 3 >= len(groups) * 2
+
+
+def _says_nothing(text: str) -> bool:
+    deciding = states_decision(text) or performs(text) or directs(text)
+    return not deciding and (bool(_AGENDA_ENTRY.search(text)) or is_heading(text))
+
+
+def _listed_item(group: _Paragraphs) -> AgendaItem:
+    text = "\n".join(group.texts)
+    return AgendaItem(
+        place=group.line.place,
+        serial_text=group.number,
+        decisions=decisions_of(text, None, None, title=None, place=group.line.place, confidence=group.line.confidence),
+    )
+
+
+def _item(group: _Paragraphs, *, strict: bool = False) -> AgendaItem | None:
+    text = "\n".join(group.texts).strip()
+    if group.number and opens(text) and not any(states_decision(sentence) for sentence in sentences_of(text)):
+        return None
+    split = _split(text, strict=strict)
+    if split is None:
+        return None
+    said, decided = split
+    title: str | None = None
+    if group.number and said:
+        title, said = _topic(said)
+    decisions = decisions_of(decided, None, None, title=title, place=group.line.place, confidence=group.line.confidence)
+    return AgendaItem(
+        place=group.line.place, serial_text=group.number, title=title, discussion=said or None, decisions=decisions
+    )
+
+
+def _topic(said: str) -> tuple[str | None, str]:
+    title, discussion = split_topic(said)
+    return title, discussion or ""
+
+
+def _split(text: str, *, strict: bool = False) -> tuple[str, str] | None:
+    """Return what was said and what was decided; None where no sentence decides.
+
+    The decision runs from the first sentence that states one to the last that decides at all.
+    """
+    found = [
+        (line, sentence) for line in range(text.count("\n") + 1) for sentence in sentences_of(text.split("\n")[line])
+    ]
+    strong = [index for index, (_, sentence) in enumerate(found) if states_decision(sentence)]
+    if not strong and not strict:
+        strong = [index for index, (_, sentence) in enumerate(found) if performs(sentence)]
+    if not strong or introduces(text):
+        return None
+    first = strong[0]
+    last = max(
+        index for index, (_, sentence) in enumerate(found) if index in strong or performs(sentence) or directs(sentence)
+    )
+    return _text(found[:first]), _text(found[first : last + 1])
+
+
+def _text(found: Sequence[tuple[int, str]]) -> str:
+    parts: list[str] = []
+    before: int | None = None
+    for line, sentence in found:
+        if before is not None:
+            parts.append(" " if line == before else "\n")
+        parts.append(sentence)
+        before = line
+    return "".join(parts)

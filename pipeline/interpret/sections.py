@@ -1,0 +1,261 @@
+"""Labelled prose: "আলোচ্যসূচি-১ … আলোচনাঃ … সিদ্ধান্তঃ … বাস্তবায়নেঃ …", with or without a topic for each decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.interpret.content import Content, Found, Grid, TextLine, place_of
+from pipeline.interpret.marks import Kind, Mark, marks_of
+from pipeline.interpret.sentences import closes, directs, opens, without_closing
+from pipeline.interpret.serials import follows, value_of
+from pipeline.interpret.tables import decisions_of
+from pipeline.interpret.titles import split_topic, tidy_discussion, tidy_title
+from pipeline.minutes import AgendaItem, RawDecision
+
+_SHORT = 160
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """One decision label with what follows it."""
+
+    line: TextLine
+    decision: list[str] = field(default_factory=list)
+    implementer: list[str] = field(default_factory=list)
+    deadline: list[str] = field(default_factory=list)
+    number: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Section:
+    """An agenda item being put together."""
+
+    line: TextLine
+    number: str | None = None
+    style: str = ""
+    title: str | None = None
+    has_label: bool = False
+    discussion: list[str] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    mark: Mark
+    line: TextLine
+
+
+def read_sections(contents: Sequence[Content]) -> Found | None:
+    """Return the items whose decisions stand behind a label; None where no label leads to a decision."""
+    pieces = _pieces(contents)
+    if not any(piece.mark.kind == "decision" for piece in pieces):
+        return None
+    items = [item for section in _sections(pieces) for item in _items(section)]
+    kept = tuple(item for item in items if item.decisions)
+    if not kept:
+        return None
+    numbered = sum(1 for item in kept if item.serial_text)
+    certainty = 0.97 if numbered == len(kept) else 0.9
+    return Found(items=kept, layout="sections", certainty=certainty)
+
+
+def _pieces(contents: Sequence[Content]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for content in contents:
+        lines = [content] if isinstance(content, TextLine) else _label_lines(content)
+        for line in lines:
+            text = line.text
+            if closes(text):
+                text = without_closing(text)
+                if text and (text != line.text):
+                    pieces += (_Piece(mark=mark, line=line) for mark in marks_of(text))
+                if pieces and any(piece.mark.kind == "decision" for piece in pieces):
+                    return pieces
+                continue
+            pieces += (_Piece(mark=mark, line=line) for mark in marks_of(text))
+    return pieces
+
+
+def _label_lines(grid: Grid) -> list[TextLine]:
+    """The lines of a table whose first column holds labels ("সিদ্ধান্ত | …"); no lines for any other table."""
+    lines: list[TextLine] = []
+    labels = 0
+    for index, row in enumerate(grid.table.rows):
+        cells = [cell for cell in row if cell is not None and cell.row == index and cell.text.strip()]
+        if not cells:
+            continue
+        head = cells[0].text.strip().rstrip(":ঃ -") + ":"
+        mark = next(marks_of(head))
+        if len(cells) > 1 and mark.kind != "text" and not mark.text:
+            labels += 1
+            text = f"{head} {' '.join(cell.text.strip() for cell in cells[1:] if cell.text.strip(' :ঃ'))}"
+        else:
+            text = " ".join(cell.text.strip() for cell in cells)
+        place = place_of(grid.number, index, grid.table.page, None)
+        lines += (TextLine(text=part, place=place, block=grid.block) for part in text.splitlines() if part.strip())
+    return lines if labels * 2 >= len(grid.table.rows) and labels > 1 else []
+
+
+def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
+    sections: list[_Section] = []
+    mode: Kind = "discussion"
+    by_agenda = any(piece.mark.kind == "agenda" and piece.mark.number for piece in pieces)
+    for index, piece in enumerate(pieces):
+        mark = piece.mark
+        current = sections[-1] if sections else None
+        if mark.kind == "agenda":
+            if mark.number is None and not mark.text:
+                mode = "text"
+                continue
+            sections.append(_begin(piece, has_label=True))
+            mode = "discussion"
+        elif mark.kind == "text":
+            if _begins_item(pieces, index, sections, mode, by_agenda=by_agenda):
+                sections.append(_begin(piece, has_label=False))
+                mode = "discussion"
+            elif current is not None:
+                mode = _continue(current, piece, mode)
+            else:
+                sections.append(_Section(line=piece.line, discussion=[mark.raw]))
+                mode = "discussion"
+        else:
+            if current is None:
+                current = _Section(line=piece.line)
+                sections.append(current)
+            current, mode = _label(sections, current, piece)
+    return sections
+
+
+def _begin(piece: _Piece, *, has_label: bool) -> _Section:
+    title, discussion = split_topic(piece.mark.text)
+    if title is None and discussion is not None and has_label and len(discussion) <= _SHORT:
+        title, discussion = tidy_title(discussion), None
+    return _Section(
+        line=piece.line,
+        number=piece.mark.number,
+        style=piece.mark.style,
+        title=title,
+        has_label=has_label,
+        discussion=[discussion] if discussion else [],
+    )
+
+
+def _label(sections: list[_Section], current: _Section, piece: _Piece) -> tuple[_Section, Kind]:
+    """Take a labelled stretch into the item it belongs to."""
+    mark = piece.mark
+    if mark.kind == "discussion":
+        if current.groups:
+            current = _Section(line=piece.line, number=mark.number)
+            sections.append(current)
+        if mark.text:
+            current.discussion.append(mark.text)
+        return current, "discussion"
+    if mark.kind == "decision":
+        current.groups.append(_Group(line=piece.line, decision=[mark.text] if mark.text else [], number=mark.number))
+        return current, "decision"
+    if not current.groups:
+        return current, "discussion"
+    into = current.groups[-1].implementer if mark.kind == "implementer" else current.groups[-1].deadline
+    if mark.text:
+        into.append(mark.text)
+    return current, mark.kind
+
+
+def _continue(current: _Section, piece: _Piece, mode: Kind) -> Kind:
+    text = piece.mark.raw
+    if mode == "decision" and current.groups:
+        current.groups[-1].decision.append(text)
+    elif mode == "implementer" and current.groups and len(text) <= _SHORT and not directs(text):
+        current.groups[-1].implementer.append(text)
+    elif mode == "deadline" and current.groups and not current.groups[-1].deadline:
+        current.groups[-1].deadline.append(text)
+    elif current.groups:
+        return mode
+    elif mode != "text":
+        current.discussion.append(text)
+    return mode
+
+
+def _begins_item(
+    pieces: Sequence[_Piece], index: int, sections: Sequence[_Section], mode: Kind, *, by_agenda: bool
+) -> bool:
+    """True where a numbered line begins an agenda item, rather than an entry of a decision or of a list."""
+    mark = pieces[index].mark
+    if mark.number is None:
+        return False
+    value = value_of(mark.number)
+    if by_agenda or value is None:
+        return False
+    last = next((section for section in reversed(sections) if section.number), None)
+    before = value_of(last.number) if last and last.number else None
+    if mode in {"decision", "implementer"} and last is not None:
+        continues = _is_entry(pieces, index, value)
+        if continues and not (before and follows(value, before) and _leads_to_decision(pieces, index)):
+            return False
+    if before is not None and last is not None and last.groups and not follows(value, before):
+        return False
+    return _leads_to_decision(pieces, index) or (before is not None and follows(value, before) and len(value) > 1)
+
+
+def _is_entry(pieces: Sequence[_Piece], index: int, value: tuple[int, ...]) -> bool:
+    """True where the number goes on with an enumeration that began after the last label."""
+    if value[-1] == 1:
+        return True
+    for piece in reversed(pieces[:index]):
+        if piece.mark.kind != "text":
+            own = value_of(piece.mark.text[:4]) if piece.mark.text[:1] in "১1(" else None
+            return own is not None and own[-1] == value[-1] - 1
+        if piece.mark.number is not None:
+            earlier = value_of(piece.mark.number)
+            return earlier is not None and earlier[-1] == value[-1] - 1 and piece.mark.style == pieces[index].mark.style
+    return False
+
+
+def _leads_to_decision(pieces: Sequence[_Piece], index: int) -> bool:
+    """True where a decision label comes before the next line that is numbered in the same way."""
+    style = pieces[index].mark.style
+    for piece in pieces[index + 1 :]:
+        if piece.mark.kind == "decision":
+            return True
+        if piece.mark.kind == "agenda" or (
+            piece.mark.kind == "text" and piece.mark.number and piece.mark.style == style
+        ):
+            return False
+    return False
+
+
+def _items(section: _Section) -> list[AgendaItem]:
+    """The item of a section; decisions that are numbered themselves where no agenda is are items of their own."""
+    title, discussion = section.title, "\n".join(section.discussion).strip() or None
+    if title is None and discussion and not section.has_label and section.number:
+        title, discussion = split_topic(discussion)
+    elif discussion:
+        discussion = tidy_discussion(discussion)
+    if section.number is None and not section.has_label and section.groups and section.title is None:
+        discussion = None if discussion and opens(discussion) else discussion
+        if all(group.number for group in section.groups):
+            return [
+                AgendaItem(
+                    place=group.line.place,
+                    serial_text=group.number,
+                    title=None,
+                    discussion=discussion if len(section.groups) == 1 else None,
+                    decisions=_decisions(group, None),
+                )
+                for group in section.groups
+            ]
+    decisions = tuple(decision for group in section.groups for decision in _decisions(group, title))
+    place = section.groups[0].line.place if section.groups else section.line.place
+    serial = section.number or next((group.number for group in section.groups if group.number), None)
+    return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
+
+
+def _decisions(group: _Group, title: str | None) -> tuple[RawDecision, ...]:
+    text = "\n".join(group.decision)
+    return decisions_of(
+        text,
+        "\n".join(group.implementer) or None,
+        "\n".join(group.deadline) or None,
+        title=title,
+        place=group.line.place,
+        confidence=group.line.confidence,
+    )
