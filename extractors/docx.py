@@ -1,0 +1,48 @@
+"""DOCX, and DOCM and DOTX: everything a reader of the printed document sees."""
+
+from extractors.document import Block, Document, Finding, Paragraph
+from extractors.docx_numbering import Numbering
+from extractors.docx_package import Package, open_package
+from extractors.docx_story import Story, one_encoding, plain_lines
+from extractors.docx_styles import read_styles
+from extractors.options import Options
+from extractors.wordml import W
+
+
+def read_docx(data: bytes, options: Options) -> Document:
+    """Return what the Word document `data` says.
+
+    Headers, footers and notes are `furniture`; a letterhead or memo number that an office puts in the header of
+    its first page is there too. Pages are not known: Word sets them anew on every machine.
+
+    Raises:
+        ExtractionError: the file is damaged, locked, or larger than the bounds allow.
+    """
+    package = open_package(data, options)
+    styles = read_styles(package.styles, package.theme)
+    story = Story(styles=styles, numbering=Numbering(package.numbering, styles), options=options)
+    blocks = story.blocks(package.body)
+    furniture = _furniture(package, story)
+    if not blocks and package.has_pictures:
+        detail = "It holds pictures and no text: saved as PDF they can be read."
+        story.findings.append(Finding(code="pictures_only", detail=detail))
+    return Document(
+        format="docx",
+        route="docx",
+        blocks=tuple(blocks),
+        encoding=one_encoding(block.encoding for block in plain_lines(blocks)),
+        furniture=tuple(furniture),
+        findings=tuple(story.findings),
+        is_complete=not story.findings,
+    )
+
+
+def _furniture(package: Package, story: Story) -> list[Paragraph]:
+    blocks: list[Block] = []
+    for root in (*package.headers, *package.footers):
+        blocks += story.blocks(root)
+    for root in package.notes:
+        for note in root:
+            if note.get(f"{W}type") is None:  # the other ones are the rules between text and notes
+                blocks += story.blocks(note)
+    return list(plain_lines(blocks))

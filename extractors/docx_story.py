@@ -1,0 +1,243 @@
+"""Paragraphs and tables of a Word document, in the order in which they are read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extractors.document import Block, Cell, Encoding, Finding, Paragraph, Table
+from extractors.docx_numbering import Marker, Numbering
+from extractors.docx_runs import Run, font_of, read_line
+from extractors.docx_styles import Setting, Styles, is_marked
+from extractors.options import Options
+from extractors.wordml import MC, W, number, switch, value
+from normalizers.bijoy import is_bijoy_font, unicode_from_runs
+from normalizers.digits import bangla_digits
+
+MAX_SPAN = 63  # columns that a table of Word can have
+WRAPPERS = frozenset(
+    [f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")]
+    + [f"{MC}AlternateContent", f"{MC}Choice"]
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A cell whose height is not known yet."""
+
+    content: list[Block]
+    row: int
+    column: int
+    width: int
+    is_head: bool
+    height: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """The reading of one document: where its lists stand, and what its bounds left out."""
+
+    styles: Styles
+    numbering: Numbering
+    options: Options
+    findings: list[Finding] = field(default_factory=list)
+    cells: int = 0
+    in_bangla: bool = True  # the script of the last text read, for a number that stands alone in its cell
+
+    def blocks(self, container: etree._Element, depth: int = 0) -> list[Block]:
+        """Return the paragraphs and tables in `container`: a body, a cell, a header, a text box."""
+        blocks: list[Block] = []
+        carried: list[Run] = []  # text whose paragraph mark is deleted runs on into the next paragraph
+        for element in self._unwrapped(container, depth):
+            if element.tag == f"{W}p":
+                carried = self._paragraph(element, carried, blocks, depth)
+            elif element.tag == f"{W}tbl":
+                blocks += self._table(element, depth)
+            elif element.tag == f"{W}altChunk":
+                self._note("embedded_document", "A document embedded in this one was not read.")
+        if carried:
+            blocks += self._text(carried, None, Setting())
+        return blocks
+
+    def _unwrapped(self, container: etree._Element, depth: int) -> Iterator[etree._Element]:
+        if depth > self.options.max_depth:
+            self._note("nested_too_deep", f"Parts nested more than {self.options.max_depth} deep were left out.")
+            return
+        for element in container:
+            if element.tag in WRAPPERS:
+                yield from self._unwrapped(element, depth + 1)
+            else:
+                yield element
+
+    def _note(self, code: str, detail: str) -> None:
+        if all(finding.code != code for finding in self.findings):
+            self.findings.append(Finding(code=code, detail=detail))
+
+    # Paragraphs
+
+    def _paragraph(self, element: etree._Element, carried: list[Run], blocks: list[Block], depth: int) -> list[Run]:
+        """Add a paragraph and its text boxes to `blocks`; return the runs that belong to the next one."""
+        properties = element.find(f"{W}pPr")
+        style = self.styles.paragraph_style(properties)
+        line = read_line(element, self.styles, style, self.options.max_depth - depth)
+        if line.is_cut:
+            self._note("nested_too_deep", f"Parts nested more than {self.options.max_depth} deep were left out.")
+        runs, rest = carried + line.runs, []
+        if is_marked(properties, "del", "moveFrom"):
+            runs, rest = [], runs
+        else:
+            setting = self.styles.setting(properties)
+            marker = self.numbering.marker(setting)
+            if marker is not None and not any(run.text.strip() for run in runs) and is_marked(properties, "vanish"):
+                marker = None
+            if marker is not None:
+                mark = None if properties is None else properties.find(f"{W}rPr")
+                look = marker.look.over(self.styles.look(style, mark))
+                marker = _in_unicode(marker, font_of(marker.text, look))
+            blocks += self._text(runs, marker, setting)
+        for box in line.boxes:
+            blocks += self.blocks(box, depth + 1)
+        return rest
+
+    def _text(self, runs: list[Run], marker: Marker | None, setting: Setting) -> list[Paragraph]:
+        text, encoding = unicode_from_runs([(run.text, run.font) for run in runs]) if runs else ("", "unicode")
+        text = text.strip()
+        self._hear(text)
+        if marker is not None and (text or not marker.is_bullet):
+            mark = bangla_digits(marker.text) if self.in_bangla else marker.text
+            text = (mark + marker.gap + text).strip()
+        if not text:
+            return []
+        lettered = [run.bold for run in runs if any(char.isalpha() for char in run.text)]
+        heading = setting.outline is not None and setting.outline < 9
+        return [
+            Paragraph(
+                text=text,
+                kind="heading" if heading else "list_item" if marker is not None else "paragraph",
+                encoding=encoding,
+                bold=bool(lettered) and all(lettered),
+                centred=setting.alignment == "center",
+            )
+        ]
+
+    def _hear(self, text: str) -> None:
+        if any("\u0980" <= char <= "\u09ff" for char in text):
+            self.in_bangla = True
+        elif any(char.isascii() and char.isalpha() for char in text):
+            self.in_bangla = False
+
+    # Tables
+
+    def _table(self, element: etree._Element, depth: int) -> list[Block]:
+        grid: list[list[_Draft | None]] = []
+        above: dict[int, _Draft] = {}  # cells that go on downwards, by their column
+        for row in self._unwrapped(element, depth + 1):
+            if row.tag != f"{W}tr" or _is_left_out(row):
+                continue
+            line, above = self._row(row, len(grid), above, depth + 1)
+            grid.append(line)
+            self.cells += len(line)
+            if self.cells > self.options.max_cells:
+                self._note("too_many_cells", f"Cells beyond {self.options.max_cells} were left out.")
+                break
+        drafts = [
+            draft for index, line in enumerate(grid) for draft in line if draft is not None and draft.row == index
+        ]
+        width = max(map(len, grid), default=0)
+        if width == 1 and any(isinstance(block, Table) and block.width > 1 for d in drafts for block in d.content):
+            return [block for draft in drafts for block in draft.content]  # a frame around the real table
+        if not any(draft.content for draft in drafts):
+            return []
+        cells = {id(draft): _cell(draft) for draft in drafts}
+        rows = (tuple(None if draft is None else cells[id(draft)] for draft in line) for line in grid)
+        return [Table(rows=tuple(row + (None,) * (width - len(row)) for row in rows))]
+
+    def _row(
+        self, element: etree._Element, index: int, above: dict[int, _Draft], depth: int
+    ) -> tuple[list[_Draft | None], dict[int, _Draft]]:
+        """Return one row of the grid, and the cells in it that go on into the next row."""
+        properties = element.find(f"{W}trPr")
+        is_head = bool(switch(properties, f"{W}tblHeader"))
+        line: list[_Draft | None] = [None] * _span(properties, "gridBefore", 0)
+        going_on: dict[int, _Draft] = {}
+        last: _Draft | None = None
+        for cell in self._unwrapped(element, depth):
+            if cell.tag != f"{W}tc":
+                continue
+            own = cell.find(f"{W}tcPr")
+            column, span = len(line), _span(own, "gridSpan", 1)
+            if last is not None and _merge(own, "hMerge") == "continue":
+                last.width += span
+                line += [None] * span
+                continue
+            vertical = _merge(own, "vMerge")
+            draft = above.get(column) if vertical == "continue" else None
+            if draft is not None:
+                draft.height += 1
+            else:
+                is_deleted = own is not None and own.find(f"{W}cellDel") is not None
+                content = [] if is_deleted else self.blocks(cell, depth + 1)
+                draft = _Draft(content=content, row=index, column=column, width=span, is_head=is_head)
+            if vertical is not None:
+                going_on[column] = draft
+            line += [draft, *[None] * (span - 1)]
+            last = draft
+        return line + [None] * _span(properties, "gridAfter", 0), going_on
+
+
+def plain_lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Yield `blocks` as paragraphs: of a table each row is one, its cells parted by tabs."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            continue
+        for index, row in enumerate(block.rows):
+            cells = [cell for cell in row if cell is not None and cell.row == index]
+            text = "\t".join(cell.text.replace("\n", " ") for cell in cells).strip()
+            if text:
+                yield Paragraph(text=text, encoding=one_encoding(cell.encoding for cell in cells if cell.text))
+
+
+def one_encoding(encodings: Iterable[Encoding]) -> Encoding:
+    """Return what several parts are together."""
+    found = set(encodings)
+    return found.pop() if len(found) == 1 else "mixed" if found else "unicode"
+
+
+def _cell(draft: _Draft) -> Cell:
+    lines = list(plain_lines(draft.content))
+    changed = any(line.original is not None for line in lines)
+    return Cell(
+        text="\n".join(line.text for line in lines),
+        row=draft.row,
+        column=draft.column,
+        row_span=draft.height,
+        column_span=draft.width,
+        is_head=draft.is_head,
+        encoding=one_encoding(line.encoding for line in lines),
+        original="\n".join(line.original or line.text for line in lines) if changed else None,
+    )
+
+
+def _in_unicode(marker: Marker, font: str | None) -> Marker:
+    """Return a number that is printed in a Bijoy font as it looks on paper: "1|" is ১।."""
+    if marker.is_bullet or font is None or not is_bijoy_font(font):
+        return marker
+    text, _ = unicode_from_runs([(marker.text, font)])
+    return Marker(text=text, gap=marker.gap, look=marker.look, is_bullet=False)
+
+
+def _is_left_out(row: etree._Element) -> bool:
+    properties = row.find(f"{W}trPr")
+    return any(switch(properties, f"{W}{name}") for name in ("del", "hidden"))
+
+
+def _merge(properties: etree._Element | None, name: str) -> str | None:
+    """Return "restart" or "continue" for a cell that is merged with others, None for one that is not."""
+    if properties is None or properties.find(f"{W}{name}") is None:
+        return None
+    return value(properties, f"{W}{name}") or "continue"
+
+
+def _span(properties: etree._Element | None, name: str, least: int) -> int:
+    return max(least, min(number(properties, f"{W}{name}") or least, MAX_SPAN))

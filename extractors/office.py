@@ -1,0 +1,211 @@
+"""DOC, RTF and ODT, through LibreOffice.
+
+LibreOffice is another program and runs as one: with a profile of its own, a time limit, and an end for every
+process it started. It writes DOCX in the form of Word 2007, which keeps the fonts, so that Bijoy is undone by the
+DOCX reader run by run. Measured: a run takes 2.7 s to start and 0.1 s for a file, so `convert` takes many files.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import is_zipfile
+
+from extractors.document import Document, Format
+from extractors.docx import read_docx
+from extractors.docx_package import ENCRYPTED_STREAM, OLE_SIGNATURE
+from extractors.errors import (
+    CorruptFileError,
+    EncryptedFileError,
+    ExtractionError,
+    LimitExceededError,
+    OfficeMissingError,
+)
+from extractors.options import Options
+
+FILTER = "docx:MS Word 2007 XML"
+PROGRAMS = ("soffice", "libreoffice")
+USUAL_PLACES = (
+    "/usr/lib/libreoffice/program",
+    "/opt/libreoffice/program",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+)
+SECTOR = 512
+WORD_SIGNATURE = b"\xec\xa5"  # wIdent of the file information block, [MS-DOC] 2.5.2
+WORD_ENCRYPTED = 0x01  # fEncrypted, in the byte 11 from its start
+
+# The profile of a run: no macro is run, nothing is fetched that a document links to.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
+<value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
+<value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
+ oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
+</item>
+</oor:items>
+"""
+
+
+def read_doc(data: bytes, options: Options) -> Document:
+    """Return what the Word 97-2003 document `data` says.
+
+    Raises:
+        OfficeMissingError: LibreOffice is not installed.
+        ExtractionError: the file is locked, damaged, or took longer than the bounds allow.
+    """
+    return _read(data, "doc", options)
+
+
+def read_rtf(data: bytes, options: Options) -> Document:
+    """Return what the RTF document `data` says; it fails as `read_doc` does."""
+    return _read(data, "rtf", options)
+
+
+def read_odt(data: bytes, options: Options) -> Document:
+    """Return what the OpenDocument text `data` says; it fails as `read_doc` does."""
+    return _read(data, "odt", options)
+
+
+def read_converted(docx: bytes, form: Format, options: Options) -> Document:
+    """Return the document in `docx`, one result of `convert`, as the one of format `form` that it was made from."""
+    return replace(read_docx(docx, options), format=form, route="doc")
+
+
+def convert(files: Sequence[bytes], options: Options) -> list[bytes | ExtractionError]:
+    """Return each of `files` (DOC, RTF, ODT) as DOCX, or the reason why there is none, in the same order.
+
+    One run of LibreOffice converts them all. Where it breaks down or passes `options.office_seconds` on a file, that
+    file is given up and the rest goes into another run.
+
+    Raises:
+        OfficeMissingError: LibreOffice is not installed.
+    """
+    program = _program()
+    results: dict[int, bytes | ExtractionError] = {}
+    for index, data in enumerate(files):
+        problem = _problem(data, options)
+        if problem is not None:
+            results[index] = problem
+    waiting = [index for index in range(len(files)) if index not in results]
+    while waiting:
+        ended, made = _run(program, {index: files[index] for index in waiting}, options.office_seconds)
+        results |= made
+        # Files are taken in order, so what stands before the last result without one could not be loaded.
+        reached = waiting.index(max(made)) + 1 if made else 0
+        if ended is None:
+            reached = len(waiting)
+        elif not made:
+            # Only a file that a run begins with is blamed for its end: it alone had all of the time.
+            results[waiting[0]] = ended
+            reached = 1
+        unread = [index for index in waiting[:reached] if index not in results]
+        results |= {index: CorruptFileError("LibreOffice could not read it.") for index in unread}
+        waiting = waiting[reached:]
+    return [results[index] for index in range(len(files))]
+
+
+def _read(data: bytes, form: Format, options: Options) -> Document:
+    (result,) = convert([data], options)
+    if isinstance(result, ExtractionError):
+        raise result
+    return read_converted(result, form, options)
+
+
+def _program() -> str:
+    found = (shutil.which(name) or shutil.which(name, path=os.pathsep.join(USUAL_PLACES)) for name in PROGRAMS)
+    program = next((path for path in found if path is not None), None)
+    if program is None:
+        raise OfficeMissingError
+    return program
+
+
+def _problem(data: bytes, options: Options) -> ExtractionError | None:
+    """Return why `data` need not be given to LibreOffice, which would ask for a password and wait."""
+    if len(data) > options.max_bytes:
+        return LimitExceededError(f"It is larger than {options.max_bytes} bytes.")
+    if data.startswith(OLE_SIGNATURE) and (ENCRYPTED_STREAM in data or _is_encrypted_doc(data)):
+        return EncryptedFileError()
+    return None
+
+
+def _is_encrypted_doc(data: bytes) -> bool:
+    """Return whether the file information block, at the start of a sector of the OLE container, says so."""
+    for start in range(SECTOR, len(data) - 12, SECTOR):
+        if data.startswith(WORD_SIGNATURE, start):
+            return bool(data[start + 11] & WORD_ENCRYPTED)
+    return False
+
+
+def _extension(data: bytes) -> str:
+    if data.startswith(OLE_SIGNATURE):
+        return "doc"
+    if data.startswith(b"PK"):
+        return "odt"
+    return "rtf" if data.lstrip().startswith(b"{\\rt") else "doc"
+
+
+def _run(
+    program: str, files: dict[int, bytes], seconds: float
+) -> tuple[ExtractionError | None, dict[int, bytes | ExtractionError]]:
+    """Convert `files` in one run; return how it ended early, if it did, and the results by the keys of `files`."""
+    with TemporaryDirectory(prefix="siddhanto-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        profile, source, target = folder / "profile", folder / "in", folder / "out"
+        for path in (profile / "user", source, target):
+            path.mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, "utf-8")
+        names = {index: f"{index:06}.{_extension(data)}" for index, data in files.items()}
+        for index, data in files.items():
+            (source / names[index]).write_bytes(data)
+        ended = _execute(
+            [
+                program, "--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault",
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--convert-to", FILTER, "--outdir", str(target), *names.values(),
+            ],
+            source,
+            folder,
+            seconds,
+        )  # fmt: skip
+        made = {index: target / f"{index:06}.docx" for index in files}
+        results: dict[int, bytes | ExtractionError] = {
+            index: path.read_bytes()
+            for index, path in made.items()
+            if is_zipfile(path)  # the last one may be half written
+        }
+        return ended, results
+
+
+def _execute(command: list[str], folder: Path, home: Path, seconds: float) -> ExtractionError | None:
+    """Run `command` in `folder` to its end or for `seconds`; return why it ended early, if it did."""
+    environment = os.environ | {"HOME": str(home), "TMPDIR": str(home), "SAL_USE_VCLPLUGIN": "svp"}
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    ) as process:
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return LimitExceededError(f"LibreOffice took longer than {seconds:g} seconds.")
+        finally:
+            # soffice is a script that starts the program proper: the group holds both.
+            _end_group(process.pid)
+    return None if status == 0 else CorruptFileError(f"LibreOffice broke down on it (exit status {status}).")
+
+
+def _end_group(group: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
