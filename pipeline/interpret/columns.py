@@ -62,6 +62,7 @@ _CANONICAL: tuple[tuple[Role, str], ...] = (
     ("remarks", "মন্তব্য"),
     ("serial", "ক্রমিক"),
 )
+_SENTENCE = pattern(r"[।|]\s*$|(?:হবে|হইবে|হয়|করেন|হলো)\s*[।|.]?\s*$|[।|]\s")
 _SIMILAR = 74  # of 100; two wrong letters in "সিদ্ধান্ত"
 _LONGEST_HEAD = 70
 _OFFICE = pattern(
@@ -100,6 +101,9 @@ def role_of(head: str) -> tuple[Role, float] | None:
 
 def read_head(cells: Sequence[Cell | None]) -> Columns | None:
     """Return the roles of the columns under a head row; None where the row is no head of decisions or of their review."""
+    texts = [cell.text.strip() for cell in cells if cell is not None and cell.text.strip()]
+    if any(is_serial(text) or _SENTENCE.search(text) for text in texts):
+        return None
     return columns_of([None if cell is None else cell.text for cell in cells])
 
 
@@ -152,6 +156,7 @@ def by_content(table: Table, first: int = 0) -> Columns | None:
     rows = len(table.rows) - first
     if rows < 2:
         return None
+    lengths = [sum(map(len, column)) / max(1, len(column)) for column in texts]
     roles: list[Role] = ["other"] * table.width
     scores = [_share(column, lambda text: directs(text) or performs(text) or states_decision(text)) for column in texts]
     if not scores or max(scores) < 0.6:
@@ -160,11 +165,12 @@ def by_content(table: Table, first: int = 0) -> Columns | None:
         _share(column, lambda text: len(text) < 120 and bool(_OFFICE.search(text)) and not directs(text))
         for column in texts
     ]
-    for column, cells in enumerate(texts):
-        if _share(cells, is_serial) > 0.8:
-            roles[column] = "serial"
-        elif offices[column] > 0.6 and column > 0 and scores[column] < 0.3:
+    if _share(texts[0], is_serial) > 0.8:
+        roles[0] = "serial"
+    for column in range(table.width - 1, 0, -1):
+        if offices[column] > 0.6 and scores[column] < 0.3 and lengths[column] < 60:
             roles[column] = "implementer"
+            break
     candidates = [column for column in range(table.width) if roles[column] == "other" and scores[column] >= 0.6]
     if not candidates or ("implementer" not in roles and "serial" not in roles):
         return None
@@ -172,8 +178,7 @@ def by_content(table: Table, first: int = 0) -> Columns | None:
     roles[decision] = "decision"
     before = [column for column in range(decision) if roles[column] == "other"]
     for column in before:
-        length = sum(map(len, texts[column])) / max(1, len(texts[column]))
-        roles[column] = "title" if length < 60 and column == before[0] and len(before) > 1 else "discussion"
+        roles[column] = "title" if lengths[column] < 60 and column == before[0] and len(before) > 1 else "discussion"
     return Columns(roles=tuple(roles), certainty=0.6)
 
 

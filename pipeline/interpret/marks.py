@@ -34,7 +34,9 @@ _AGENDA = pattern(
     + rf"(?:{_SEP}|\s*[-–—।|]|\s+|\s*$)"
     + rf"|(?:{AGENDA}|agenda(?:\s*item)?|topic)(?:\s*ও\s*{DISCUSSION})?(?:{_SEP})"
 )
-_DISCUSSION = pattern(rf"(?:বিস্তারিত\s*|সভার\s*)?(?:{DISCUSSION}|পর্যালোচনা|discussions?|deliberations?){_LOOSE}")
+_DISCUSSION = pattern(
+    rf"(?:বিস্তারিত\s*|সভার\s*)?(?:{DISCUSSION}|পর্যালোচনা|discussions?|deliberations?)" + _which("n5") + "?" + rf"{_LOOSE}"
+)
 _DECISION = pattern(
     rf"(?:(?:সর্বসম্মত|সভার|সভায়|সভায়\s*{TAKEN}|{TAKEN}|অদ্যকার\s*সভার|উপরোক্ত\s*আলোচনায়|বিস্তারিত\s*আলোচনান্তে)\s*)*"
     rf"(?:{DECISION}(?:\s*সমূহ|াবলী|াবলি)?(?:\s*{TAKEN})?|decisions?(?:\s*taken)?|resolutions?)"

@@ -9,10 +9,10 @@ from pipeline.interpret.marks import marks_of
 from pipeline.interpret.sentences import (
     closes,
     directs,
-    introduces,
     opens,
     performs,
     sentences_of,
+    split_prose,
     states_decision,
     without_closing,
 )
@@ -49,7 +49,7 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     if listed and not _is_agenda(listed):
         items = [_listed_item(group) for group in listed]
         layout, certainty = "decision list", 0.92
-    elif any(_split("\n".join(group.texts)) for group in numbered):
+    elif any(split_prose("\n".join(group.texts)) for group in numbered):
         items = [item for group in numbered if (item := _item(group))]
         layout, certainty = "numbered paragraphs", 0.88
     else:
@@ -138,7 +138,7 @@ def _item(group: _Paragraphs, *, strict: bool = False) -> AgendaItem | None:
     text = "\n".join(group.texts).strip()
     if group.number and opens(text) and not any(states_decision(sentence) for sentence in sentences_of(text)):
         return None
-    split = _split(text, strict=strict)
+    split = split_prose(text, strict=strict)
     if split is None:
         return None
     said, decided = split
@@ -154,34 +154,3 @@ def _item(group: _Paragraphs, *, strict: bool = False) -> AgendaItem | None:
 def _topic(said: str) -> tuple[str | None, str]:
     title, discussion = split_topic(said)
     return title, discussion or ""
-
-
-def _split(text: str, *, strict: bool = False) -> tuple[str, str] | None:
-    """Return what was said and what was decided; None where no sentence decides.
-
-    The decision runs from the first sentence that states one to the last that decides at all.
-    """
-    found = [
-        (line, sentence) for line in range(text.count("\n") + 1) for sentence in sentences_of(text.split("\n")[line])
-    ]
-    strong = [index for index, (_, sentence) in enumerate(found) if states_decision(sentence)]
-    if not strong and not strict:
-        strong = [index for index, (_, sentence) in enumerate(found) if performs(sentence)]
-    if not strong or introduces(text):
-        return None
-    first = strong[0]
-    last = max(
-        index for index, (_, sentence) in enumerate(found) if index in strong or performs(sentence) or directs(sentence)
-    )
-    return _text(found[:first]), _text(found[first : last + 1])
-
-
-def _text(found: Sequence[tuple[int, str]]) -> str:
-    parts: list[str] = []
-    before: int | None = None
-    for line, sentence in found:
-        if before is not None:
-            parts.append(" " if line == before else "\n")
-        parts.append(sentence)
-        before = line
-    return "".join(parts)

@@ -143,7 +143,7 @@ def _label(sections: list[_Section], current: _Section, piece: _Piece) -> tuple[
     """Take a labelled stretch into the item it belongs to."""
     mark = piece.mark
     if mark.kind == "discussion":
-        if current.groups:
+        if current.groups or (mark.number and not current.has_label and not current.number):
             current = _Section(line=piece.line, number=mark.number)
             sections.append(current)
         if mark.text:
@@ -191,6 +191,8 @@ def _begins_item(
         continues = _is_entry(pieces, index, value)
         if continues and not (before and follows(value, before) and _leads_to_decision(pieces, index)):
             return False
+        if not continues and before is not None and follows(value, before):
+            return True
     if before is not None and last is not None and last.groups and not follows(value, before):
         return False
     return _leads_to_decision(pieces, index) or (before is not None and follows(value, before) and len(value) > 1)

@@ -1,6 +1,7 @@
 """Sentences of minutes: where they end, and which of them decide, open, close or only introduce."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.vocabulary import DECISION, MINUTES, PREVIOUS, TAKEN, pattern
@@ -120,3 +121,34 @@ def without_closing(text: str) -> str:
             kept.append(" ".join(sentences[:until]))
         break
     return "\n".join(kept).strip()
+
+
+def split_prose(text: str, *, strict: bool = False) -> tuple[str, str] | None:
+    """Return what was said and what was decided; None where no sentence decides.
+
+    The decision runs from the first sentence that states one to the last that decides at all.
+    """
+    found = [
+        (line, sentence) for line in range(text.count("\n") + 1) for sentence in sentences_of(text.split("\n")[line])
+    ]
+    strong = [index for index, (_, sentence) in enumerate(found) if states_decision(sentence)]
+    if not strong and not strict:
+        strong = [index for index, (_, sentence) in enumerate(found) if performs(sentence)]
+    if not strong or introduces(text):
+        return None
+    first = strong[0]
+    last = max(
+        index for index, (_, sentence) in enumerate(found) if index in strong or performs(sentence) or directs(sentence)
+    )
+    return _joined(found[:first]), _joined(found[first : last + 1])
+
+
+def _joined(found: Sequence[tuple[int, str]]) -> str:
+    parts: list[str] = []
+    before: int | None = None
+    for line, sentence in found:
+        if before is not None:
+            parts.append(" " if line == before else "\n")
+        parts.append(sentence)
+        before = line
+    return "".join(parts)

@@ -8,7 +8,7 @@ from extractors.document import Cell, Table
 from pipeline.interpret.columns import Columns, Role, by_content, is_number_row, read_head
 from pipeline.interpret.content import Content, Found, Grid, TextLine, place_of
 from pipeline.interpret.enumerations import pair, split_decisions
-from pipeline.interpret.sentences import closes, confirms, without_closing
+from pipeline.interpret.sentences import closes, confirms, split_prose, without_closing
 from pipeline.interpret.serials import is_serial, value_of
 from pipeline.interpret.titles import split_topic, tidy_discussion, tidy_title
 from pipeline.interpret.vocabulary import DECISION, PREVIOUS, SEPARATOR, pattern
@@ -21,6 +21,7 @@ _SECTION_SERIAL = pattern(
     r"^\s*(?:(?:আলোচ্য\s*-?\s*(?:সূচি|সূচী|বিষয়)|এজেন্ডা|প্রস্তাব|agenda)\s*(?:নং|নম্বর|no\.?|item)?\s*[-–—:ঃ]?\s*)?"
     r"[(\[]?([০-৯0-9]{1,2}(?:\.[০-৯0-9]{1,2})*)\s*(?:নং\s*(?:আলোচ্য\s*(?:সূচি|সূচী|বিষয়))?)?\s*[)\]।.:ঃ|–-]*\s*"
 )
+_DECISION_SERIAL = pattern(r"^\s*[(\[]?([০-৯0-9]{1,2}(?:\.[০-৯0-9]{1,2})?)\s*[)\]।|]\s*(?=\S)|^\s*([০-৯0-9]{1,2})\.\s+")
 _EMPTY = pattern(r"^[\s\-–—.।/]*$|^\s*(?:নাই|নেই|প্রযোজ্য\s*নয়|nil|n/?a)\s*[।.]?\s*$")
 
 
@@ -32,7 +33,7 @@ class _Row:
     cells: dict[Role, Cell] = field(default_factory=dict)
     place: Place
     section: tuple[str | None, str | None] = (None, None)
-    is_numbered: bool = False  # its table has a serial column
+    columns: Columns
     originals: list[str] = field(default_factory=list)
 
 
@@ -73,7 +74,7 @@ def read_tables(contents: Sequence[Content]) -> Found | None:
 
 def _parts(table: Table, before: Columns | None) -> tuple[list[tuple[Columns | None, int, int]], Columns | None]:
     """Cut a table at its head rows; the rows before the first head go on with the columns of the table before."""
-    heads = [(index, columns) for index, row in enumerate(table.rows) if (columns := _head(table, index, row))]
+    heads = [(index, *head) for index, row in enumerate(table.rows) if (head := _head(table, index, row))]
     parts: list[tuple[Columns | None, int, int]] = []
     first = heads[0][0] if heads else len(table.rows)
     if first > 0 and not heads:
@@ -82,27 +83,29 @@ def _parts(table: Table, before: Columns | None) -> tuple[list[tuple[Columns | N
         return parts, columns
     if first > 0 and before is not None and len(before.roles) == table.width:
         parts.append((before, 0, first))
-    for position, (index, columns) in enumerate(heads):
+    for position, (index, columns, height) in enumerate(heads):
         end = heads[position + 1][0] if position + 1 < len(heads) else len(table.rows)
-        parts.append((columns, index + 1, end))
+        parts.append((columns, index + height, end))
     return parts, heads[-1][1]
 
 
-def _head(table: Table, index: int, row: Sequence[Cell | None]) -> Columns | None:
-    """The columns that the row heads, alone or with a second head row under it (merged heads)."""
+def _head(table: Table, index: int, row: Sequence[Cell | None]) -> tuple[Columns, int] | None:
+    """The columns that the row heads, alone or with a second head row under it (merged heads), and its height."""
     if any(cell is not None and cell.row != index for cell in row):
         return None
     columns = read_head(row)
-    if columns is None or index + 1 >= len(table.rows):
-        return columns
+    if columns is None:
+        return None
+    if index + 1 >= len(table.rows):
+        return columns, 1
     below = table.rows[index + 1]
     spanning = any(cell is not None and cell.row_span > 1 for cell in row) and any(
         cell is not None and cell.column_span > 1 and cell.row_span == 1 for cell in row
     )
     if spanning and not is_number_row(below):
         joined = read_head([low if low is not None else top for top, low in zip(row, below, strict=True)])
-        return joined or columns
-    return columns
+        return joined or columns, 2
+    return columns, 1
 
 
 def _is_review(columns: Columns, caption: str) -> bool:
@@ -163,7 +166,7 @@ def _row(columns: Columns, grid: Grid, index: int, section: tuple[str | None, st
     filled = [cell for cell in cells if cell is not None]
     page = next((cell.page for cell in filled if cell.page is not None), grid.table.page)
     place = place_of(grid.number, index, page, None)
-    row = _Row(place=place, section=section, is_numbered=columns.has("serial"))
+    row = _Row(place=place, section=section, columns=columns)
     for column, cell in enumerate(cells):
         if cell is None or not cell.text.strip():
             continue
@@ -235,7 +238,7 @@ def _items(rows: Sequence[_Row]) -> list[AgendaItem]:
             serial, title = own, None
         elif row.section != (None, None):
             serial, title = row.section
-        elif not row.is_numbered:
+        elif not row.columns.has("serial"):
             serial, title = None, None
         items.append(_item(row, merged, serial, title))
         title = items[-1].title
@@ -266,6 +269,8 @@ def _item(row: _Row, texts: dict[Role, str], serial: str | None, title: str | No
     topic, discussion, decision = _matter(row, texts)
     if topic is None and "title" not in texts and "subject" not in texts:
         topic = title if title is not None else row.section[1]
+    if serial is None and not row.columns.has("serial"):
+        serial, decision = _numbered_decision(decision)
     if serial is None or (texts.get("serial") and value_of(serial) is None and not is_serial(serial)):
         serial, topic, discussion = _printed_serial(serial, topic, discussion)
     return AgendaItem(
@@ -292,9 +297,7 @@ def _matter(row: _Row, texts: dict[Role, str]) -> tuple[str | None, str | None, 
     if discussion is None and "title" not in texts:
         discussion = texts.get("progress")
     if "both" in texts:
-        mark = _BOTH.search(texts["both"])
-        said = texts["both"][: mark.start()] if mark else ""
-        decided = texts["both"][mark.end() :].strip() if mark else texts["both"]
+        said, decided = _said_and_decided(texts["both"])
         decision = f"{decision}\n{decided}".strip()
         discussion = "\n".join(filter(None, (discussion, said.strip()))) or None
     if "title" in texts:
@@ -304,9 +307,25 @@ def _matter(row: _Row, texts: dict[Role, str]) -> tuple[str | None, str | None, 
         return tidy_title(texts["title"]), tidy_discussion(discussion), decision
     if "subject" in texts:
         return tidy_title(texts["subject"]), tidy_discussion(discussion) if discussion else None, decision
-    if discussion is not None and "progress" not in texts:
+    if discussion is not None and not row.columns.has("progress", "title", "subject"):
         return *split_topic(discussion), decision
     return None, tidy_discussion(discussion) if discussion else None, decision
+
+
+def _said_and_decided(text: str) -> tuple[str, str]:
+    """Part a cell that holds discussion and decision: at the label, or where a sentence decides."""
+    mark = _BOTH.search(text)
+    if mark:
+        return text[: mark.start()], text[mark.end() :].strip()
+    return split_prose(text) or ("", text)
+
+
+def _numbered_decision(text: str) -> tuple[str | None, str]:
+    """Where no serial column stands, the number at the head of a lone decision is the row's serial."""
+    match = _DECISION_SERIAL.match(text)
+    if match is None or len(split_decisions(text).entries) > 1:
+        return None, text
+    return match[1] or match[2], text[match.end() :]
 
 
 def _printed_serial(
