@@ -9,8 +9,8 @@ from extractors.options import Options
 from extractors.wordml import W
 
 
-def read_docx(data: bytes, options: Options) -> Document:
-    """Return what the Word document `data` says.
+def read_docx(data: bytes, options: Options, *, stale_fields: frozenset[str] = frozenset()) -> Document:
+    """Return what the Word document `data` says, without the results of `stale_fields`.
 
     Headers, footers and notes are `furniture`; a letterhead or memo number that an office puts in the header of
     its first page is there too. Pages are not known: Word sets them anew on every machine.
@@ -20,7 +20,8 @@ def read_docx(data: bytes, options: Options) -> Document:
     """
     package = open_package(data, options)
     styles = read_styles(package.styles, package.theme)
-    story = Story(styles=styles, numbering=Numbering(package.numbering, styles), options=options)
+    numbering = Numbering(package.numbering, styles)
+    story = Story(styles=styles, numbering=numbering, options=options, stale_fields=stale_fields)
     blocks = story.blocks(package.body)
     furniture = _furniture(package, story)
     if not blocks and package.has_pictures:

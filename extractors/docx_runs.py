@@ -37,26 +37,49 @@ class Run:
 
 
 @dataclass(slots=True, kw_only=True)
+class Field:
+    """An open field: an instruction, such as DATE, and after it the result that is printed (17.16.18)."""
+
+    instruction: str = ""
+    in_result: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
 class Line:
     """What one paragraph holds: its runs, and the boxes of text that are anchored in it."""
 
     runs: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     is_cut: bool = False  # a part of it is nested deeper than the bound
-    fields: list[bool] = field(default_factory=list)  # of the open fields: whether the instruction is still being told
+    fields: list[Field] = field(default_factory=list)  # the open ones, outermost first
+    stale_fields: frozenset[str] = frozenset()  # whose results are left out
 
     def add(self, text: str, look: Look) -> None:
-        """Add what a run prints, unless it belongs to the instruction of a field or is hidden."""
-        if text and not look.hidden and not any(self.fields):
+        """Add what a run prints, unless it is hidden or belongs to a field and is not its result."""
+        if text and not look.hidden and not any(map(self._is_silent, self.fields)):
             font = font_of(text, look)
             if is_symbol_font(font):
                 text = symbols(text, font)
             self.runs.append(Run(text=western(text), font=font, bold=bool(look.bold)))
 
+    def _is_silent(self, open_field: Field) -> bool:
+        return not open_field.in_result or is_field(open_field.instruction, self.stale_fields)
 
-def read_line(paragraph: etree._Element, styles: Styles, style: str | None, max_depth: int) -> Line:
+
+def is_field(instruction: str, names: frozenset[str]) -> bool:
+    r"""Return whether a field's instruction, such as ` DATE \@ "d/M/yy" `, is of one of the kinds `names`."""
+    return instruction.strip().partition(" ")[0].upper() in names
+
+
+def read_line(
+    paragraph: etree._Element,
+    styles: Styles,
+    style: str | None,
+    max_depth: int,
+    stale_fields: frozenset[str] = frozenset(),
+) -> Line:
     """Return the runs and boxes of `paragraph`, a w:p in the paragraph style `style`."""
-    line = Line()
+    line = Line(stale_fields=stale_fields)
     _walk(paragraph, line, styles, style, max_depth)
     return line
 
@@ -90,7 +113,8 @@ def _walk(parent: etree._Element, line: Line, styles: Styles, style: str | None,
                 _walk(branch, line, styles, style, depth - 1)
         elif tag == f"{M}t":
             line.add(child.text or "", styles.look(style, None))
-        elif len(child):  # links, insertions, tags, fields, controls: whatever wraps runs is looked through
+        elif len(child) and not is_field(child.get(f"{W}instr", ""), line.stale_fields):
+            # Links, insertions, tags, simple fields, controls: whatever wraps runs is looked through.
             _walk(child, line, styles, style, depth - 1)
 
 
@@ -110,6 +134,8 @@ def _print(content: etree._Element, look: Look, line: Line, styles: Styles, styl
             _symbol(child, line, look)
         elif tag == f"{W}fldChar":
             _field(child, line, look)
+        elif tag == f"{W}instrText" and line.fields:
+            line.fields[-1].instruction += child.text or ""
         elif tag in DRAWINGS:
             _drawing(child, line, look)
         elif tag == f"{MC}AlternateContent":
@@ -136,7 +162,6 @@ def _symbol(element: etree._Element, line: Line, look: Look) -> None:
 
 
 def _field(element: etree._Element, line: Line, look: Look) -> None:
-    """Follow a complex field: of instruction and result only the result is printed (17.16.18)."""
     kind = element.get(f"{W}fldCharType")
     if kind == "begin":
         choices = element.find(f"{W}ffData/{W}ddList")
@@ -144,9 +169,9 @@ def _field(element: etree._Element, line: Line, look: Look) -> None:
             entries = [entry.get(VAL, "") for entry in choices.iterfind(f"{W}listEntry")]
             chosen = number(choices, f"{W}result") or number(choices, f"{W}default") or 0
             line.add(entries[chosen] if 0 <= chosen < len(entries) else "", look)
-        line.fields.append(True)
+        line.fields.append(Field())
     elif kind == "separate" and line.fields:
-        line.fields[-1] = False
+        line.fields[-1].in_result = True
     elif kind == "end" and line.fields:
         line.fields.pop()
 

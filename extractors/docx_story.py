@@ -40,6 +40,7 @@ class Story:
     styles: Styles
     numbering: Numbering
     options: Options
+    stale_fields: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     cells: int = 0
     in_bangla: bool = True  # the script of the last text read, for a number that stands alone in its cell
@@ -79,7 +80,7 @@ class Story:
         """Add a paragraph and its text boxes to `blocks`; return the runs that belong to the next one."""
         properties = element.find(f"{W}pPr")
         style = self.styles.paragraph_style(properties)
-        line = read_line(element, self.styles, style, self.options.max_depth - depth)
+        line = read_line(element, self.styles, style, self.options.max_depth - depth, self.stale_fields)
         if line.is_cut:
             self._note("nested_too_deep", f"Parts nested more than {self.options.max_depth} deep were left out.")
         runs, rest = carried + line.runs, []

@@ -35,7 +35,9 @@ USUAL_PLACES = (
     "/opt/libreoffice/program",
     "/Applications/LibreOffice.app/Contents/MacOS",
 )
+TODAY = frozenset({"DATE", "TIME"})  # fields that LibreOffice fills with the day of the conversion
 SECTOR = 512
+WORD_STREAM = "WordDocument".encode("utf-16-le")
 WORD_SIGNATURE = b"\xec\xa5"  # wIdent of the file information block, [MS-DOC] 2.5.2
 WORD_ENCRYPTED = 0x01  # fEncrypted, in the byte 11 from its start
 
@@ -76,14 +78,14 @@ def read_odt(data: bytes, options: Options) -> Document:
 
 def read_converted(docx: bytes, form: Format, options: Options) -> Document:
     """Return the document in `docx`, one result of `convert`, as the one of format `form` that it was made from."""
-    return replace(read_docx(docx, options), format=form, route="doc")
+    return replace(read_docx(docx, options, stale_fields=TODAY), format=form, route="doc")
 
 
 def convert(files: Sequence[bytes], options: Options) -> list[bytes | ExtractionError]:
     """Return each of `files` (DOC, RTF, ODT) as DOCX, or the reason why there is none, in the same order.
 
-    One run of LibreOffice converts them all. Where it breaks down or passes `options.office_seconds` on a file, that
-    file is given up and the rest goes into another run.
+    One run of LibreOffice converts them all. Where it breaks down or takes longer than `options.office_seconds`, the
+    file it had come to gets a run of its own, is given up if that ends so too, and the rest goes into another run.
 
     Raises:
         OfficeMissingError: LibreOffice is not installed.
@@ -95,20 +97,23 @@ def convert(files: Sequence[bytes], options: Options) -> list[bytes | Extraction
         if problem is not None:
             results[index] = problem
     waiting = [index for index in range(len(files)) if index not in results]
+    batch = waiting
     while waiting:
-        ended, made = _run(program, {index: files[index] for index in waiting}, options.office_seconds)
+        ended, made = _run(program, {index: files[index] for index in batch}, options.office_seconds)
         results |= made
-        # Files are taken in order, so what stands before the last result without one could not be loaded.
-        reached = waiting.index(max(made)) + 1 if made else 0
-        if ended is None:
-            reached = len(waiting)
-        elif not made:
-            # Only a file that a run begins with is blamed for its end: it alone had all of the time.
-            results[waiting[0]] = ended
+        if ended is None:  # it went through the whole list
+            reached = len(batch)
+        elif len(batch) == 1:
+            results.setdefault(batch[0], ended)
             reached = 1
-        unread = [index for index in waiting[:reached] if index not in results]
+        else:
+            # Files are taken in order: what stands before the last result without one could not be loaded, and
+            # one of those behind it ended the run.
+            reached = batch.index(max(made)) + 1 if made else 0
+        unread = [index for index in batch[:reached] if index not in results]
         results |= {index: CorruptFileError("LibreOffice could not read it.") for index in unread}
         waiting = waiting[reached:]
+        batch = waiting if ended is None or len(batch) == 1 else waiting[:1]  # alone it has all of the time
     return [results[index] for index in range(len(files))]
 
 
@@ -131,8 +136,11 @@ def _problem(data: bytes, options: Options) -> ExtractionError | None:
     """Return why `data` need not be given to LibreOffice, which would ask for a password and wait."""
     if len(data) > options.max_bytes:
         return LimitExceededError(f"It is larger than {options.max_bytes} bytes.")
-    if data.startswith(OLE_SIGNATURE) and (ENCRYPTED_STREAM in data or _is_encrypted_doc(data)):
-        return EncryptedFileError()
+    if data.startswith(OLE_SIGNATURE):
+        if ENCRYPTED_STREAM in data or _is_encrypted_doc(data):
+            return EncryptedFileError()
+        if WORD_STREAM not in data:  # LibreOffice would import the bytes of a broken container as text
+            return CorruptFileError("An OLE container, and no Word document in it.")
     return None
 
 
