@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.interpret.lines import nfc
 from pipeline.interpret.vocabulary import (
     AGENDA,
     DECISION,
@@ -70,7 +71,9 @@ _OWN_NUMBER = pattern(
 _INLINE = pattern(
     rf"(?<=[।|?!)\]”’:ঃ])\s+(?=(?:সভার\s*|{TAKEN}\s*)?{DECISION}(?:\s*সমূহ)?(?:\s*[-–—]?\s*[:ঃ])|{IMPLEMENT}(?:কারী|ে)?\s*[-–—]?\s*[:ঃ]|সময়\s*-?\s*সীমা\s*[:ঃ]|{DISCUSSION}\s*[:ঃ]|(?:decisions?|implementation|action by|deadline|responsib\w+)\s*:)"
 )
-_SENTENCE_START = pattern(r"^(?:গৃহীত|গ্রহণ|নেওয়া|হয়|হলো|অনুযায়ী|মোতাবেক|বাস্তবায়ন|সমূহের|ের|টি|গুলো|যে)")
+_SENTENCE_START = pattern(
+    r"^(?:গৃহীত|গ্রহণ|নেওয়া|হয়|হলো|অনুযায়ী|মোতাবেক|বাস্তবায়ন[ঀ-৿]*|সমূহের|যে|was|is|has|have|were|that)(?![ঀ-৿a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +118,15 @@ def _labelled(text: str) -> Mark | None:
         if not match:
             continue
         rest = text[match.end() :].strip()
-        if kind in {"decision", "discussion"} and (
-            rest
-            and not re.search("[:\u0983]", match[0])
-            and (_SENTENCE_START.match(rest) or match[0].rstrip()[-1:] in "।|")
-        ):
+        if kind in {"decision", "discussion"} and words is not _REMARK and _is_sentence(match[0], rest):
             continue
         number = next((value for value in match.groupdict().values() if value), None)
         return Mark(kind=kind, text=rest, number=number, raw=text)
     return None
+
+
+def _is_sentence(label: str, rest: str) -> bool:
+    """True where the word is no label but begins a sentence: "সিদ্ধান্ত গৃহীত হয় …"."""
+    if not rest or re.search(nfc("[:ঃ]"), label):
+        return False
+    return bool(_SENTENCE_START.match(rest)) or label.rstrip()[-1:] in "।|"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pipeline.interpret.content import Content, Grid, TextLine
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.sentences import closes
-from pipeline.interpret.vocabulary import DECISION, MINUTES, PREVIOUS, TAKEN, pattern
+from pipeline.interpret.serials import value_of
+from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, PREVIOUS, TAKEN, pattern
 
 _TITLE = pattern(
     rf"সভা[ঀ-৿]*\s[^।]{{0,40}}(?:{MINUTES}|{DECISION})|(?:{MINUTES})(?:র\s*অনুলিপি|\s*ও\s*{DECISION}\S*)?\s*[।:ঃ.-]*\s*$|{TAKEN}\s*{DECISION}\s*(?:সমূহ|াবলী|াবলি)\s*[:ঃ।-]*\s*$|(?:minutes|resolutions?|proceedings) of (?:the )?[^.]{{0,90}}meeting"
@@ -20,6 +21,9 @@ _DAY = pattern(
 _OPENING = pattern(r"^\s*অদ্য[^।]{0,300}(?:সভাপতিত্বে|সভা\s*অনুষ্ঠিত)")
 _STATE = pattern(r"গণ(?:প্রজা|প্রাজা)তন্ত্রী|people.?s republic")
 _OFFICE = pattern(r"কার্যালয়|পরিষদ|মন্ত্রণালয়|অধিদপ্তর|office of")
+_NUMBERED = pattern(
+    rf"^\s*(?:মন্তব্য|{DECISION}|প্রস্তাব|{AGENDA})?\s*(?:নং)?\s*[-–]?\s*[(\[]?([০-৯0-9]{{1,2}})\s*(?:নং|[)\]।|.:ঃ])"
+)
 _MOST_TITLE = 200
 _LETTERHEAD = 8
 
@@ -38,7 +42,7 @@ def cut_meetings(
     pending: list[Content] = []
     for part in parts:
         pending += part
-        if holds_decisions(pending):
+        if holds_decisions(part):
             merged.append(pending)
             pending = []
     if pending:
@@ -83,14 +87,15 @@ def _is_title(line: TextLine) -> bool:
 def _restarts(contents: Sequence[Content], index: int) -> bool:
     """True where the numbering starts at one again behind `index`."""
     before = [content for content in contents[:index] if isinstance(content, TextLine)]
-    numbered = [
-        text for text in (line.text for line in before) if re.match(nfc(r"^\s*[(\[]?[০-৯0-9]{1,2}\s*[)\]।|.]"), text)
-    ]
+    numbered = sum(bool(_NUMBERED.match(line.text)) for line in before)
+    numbered += sum(len(content.table.rows) for content in contents[:index] if isinstance(content, Grid))
     for content in contents[index + 1 : index + 12]:
-        if isinstance(content, TextLine):
-            match = re.match(nfc(r"^\s*[(\[]?(?:মন্তব্য\s*)?([০-৯0-9]{1,2})\s*[)\]।|.]"), content.text)
-            if match:
-                return match[1] in {"১", "০১", "1", "01"} and len(numbered) > 1
+        if isinstance(content, Grid):
+            serials = [value for row in content.table.rows if row and row[0] and (value := value_of(row[0].text))]
+            return bool(serials) and serials[0] == (1,) and numbered > 1
+        match = _NUMBERED.match(content.text)
+        if match:
+            return value_of(match[1]) == (1,) and numbered > 1
     return False
 
 
@@ -100,7 +105,7 @@ def _with_letterhead(contents: Sequence[Content], index: int) -> int:
     for back in range(1, _LETTERHEAD + 1):
         position = index - back
         if position < 0:
-            return 0
+            break
         content = contents[position]
         if isinstance(content, Grid) or closes(content.text) or content.text.lstrip().startswith("("):
             break

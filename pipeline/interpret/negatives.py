@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from pipeline.interpret.columns import Role, role_of
 from pipeline.interpret.content import Content, Grid, TextLine
+from pipeline.interpret.resolutions import lists_topic
 from pipeline.interpret.sentences import opens
 from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, pattern
 
 _NOTICE = pattern(
-    r"(?:সভার|বৈঠকের)\s*(?:নোটিশ|বিজ্ঞপ্তি|আহবান|আহ্বান)|অনুষ্ঠিত\s*(?:হবে|হইবে)|উপস্থিত\s*(?:থাকার|থাকিবার|থাকতে|হওয়ার)\s*(?:জন্য|নিমিত্ত)[^।]{0,60}অনুরোধ|আহ্?বান\s*করা\s*(?:হলো|হয়েছে|যাচ্ছে)|will be held|meeting notice"
+    r"(?:সভার|বৈঠকের)\s*(?:নোটিশ|বিজ্ঞপ্তি|আহবান|আহ্বান)|অনুষ্ঠিত\s*(?:হবে|হইবে)|আহ্?বান\s*করা\s*(?:হলো|হয়েছে|যাচ্ছে)|will be held|meeting notice"
 )
 _NEWS = (
     pattern(r"(?:সভা|বৈঠক|সমাবেশ|কর্মশালা)\s*অনুষ্ঠিত\s*[।|]?\s*$"),
@@ -71,9 +72,11 @@ def reason_for(contents: Sequence[Content], *, reviews: int) -> str:
         return "attendance_only"
     if heads.count("other") or "deadline" in heads:
         return "programme"
+    if sum(lists_topic(line) for line in lines) > 2 and not any(map(opens, lines)):
+        return "bare_agenda"
     if _MINUTES.search(text) and (_HELD.search(text) or any(map(opens, lines))):
         return "no_decisions_stated"
-    if _AGENDA.search(text):
+    if _AGENDA.search(text) or sum(lists_topic(line) for line in lines) > 1:
         return "bare_agenda"
     if _ATTENDANCE.search(text):
         return "attendance_only"

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.interpret.content import Content, Found, Grid, TextLine
+from pipeline.interpret.labels import fields_of
+from pipeline.interpret.lines import Line
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.sentences import (
     closes,
     directs,
+    introduces,
     opens,
     performs,
+    resolves,
     sentences_of,
     split_prose,
     states_decision,
@@ -29,6 +33,10 @@ _LIST_HEAD = pattern(
 _AGENDA_ENTRY = pattern(
     r"(?:প্রসঙ্গে|সংক্রান্ত|বিষয়ক|বিষয়ে|বিবিধ|আলোচনা|পর্যালোচনা|অনুমোদন|দৃঢ়ীকরণ|সিদ্ধান্ত\s*গ্রহণ|গ্রহণ|প্রণয়ন|বিতরণ|আদায়)\s*[।|:ঃ.]*\s*$"
 )
+
+
+_HEADER_LINE = 110
+_STOPS = ("।", "|", ".", "?", "”")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,6 +71,7 @@ def _groups(contents: Sequence[Content]) -> list[_Paragraphs]:
     groups: list[_Paragraphs] = []
     in_list = False
     last: tuple[int, ...] | None = None
+    inner: tuple[int, ...] | None = None
     for content in contents:
         if isinstance(content, Grid):
             continue
@@ -75,9 +84,14 @@ def _groups(contents: Sequence[Content]) -> list[_Paragraphs]:
                 continue
         mark = next(marks_of(text))
         value = value_of(mark.number) if mark.number and mark.style else None
-        if value is not None and follows(value, last) and not _is_date(text):
+        if value is not None and _is_date(text):
+            value = None
+        if value is not None and groups and groups[-1].number and _leads_on(groups[-1], value, inner):
+            groups[-1].texts.append(text)  # an entry of a list inside the item
+            inner = value
+        elif value is not None and (follows(value, last) or value[-1] == 1):
             groups.append(_Paragraphs(line=content, number=mark.number, texts=[mark.text], in_list=in_list))
-            last = value
+            last, inner = value, None
         elif _LIST_HEAD.search(text) and value is None and not directs(text):
             in_list, last = True, None
         elif groups and groups[-1].number and value is None:
@@ -85,6 +99,12 @@ def _groups(contents: Sequence[Content]) -> list[_Paragraphs]:
         else:
             groups.append(_Paragraphs(line=content, texts=[text]))
     return _joined(groups)
+
+
+def _leads_on(group: _Paragraphs, value: tuple[int, ...], inner: tuple[int, ...] | None) -> bool:
+    if inner is not None:
+        return follows(value, inner) and value[-1] == inner[-1] + 1
+    return value[-1] == 1 and introduces(group.texts[-1])
 
 
 def _joined(groups: Sequence[_Paragraphs]) -> list[_Paragraphs]:
@@ -97,7 +117,7 @@ def _joined(groups: Sequence[_Paragraphs]) -> list[_Paragraphs]:
             joined.append(group)
             continue
         text = "\n".join(group.texts)
-        if opens(text) and not states_decision(text):
+        if (opens(text) and not states_decision(text)) or _is_header(text):
             pending = None
             continue
         if pending is None:
@@ -105,9 +125,14 @@ def _joined(groups: Sequence[_Paragraphs]) -> list[_Paragraphs]:
             joined.append(pending)
         pending.texts += group.texts
         pending.line = group.line
-        if any(states_decision(sentence) for sentence in sentences_of(text)):
+        if any(states_decision(sentence) or resolves(sentence) for sentence in sentences_of(text)):
             pending = None
     return joined
+
+
+def _is_header(text: str) -> bool:
+    """True for a line of the letterhead, a heading or a labelled field; prose goes to its full stop."""
+    return len(text) < _HEADER_LINE and (not text.rstrip().endswith(_STOPS) or bool(fields_of([Line(text=text)])))
 
 
 def _is_date(text: str) -> bool:
@@ -118,6 +143,12 @@ def _is_agenda(groups: Sequence[_Paragraphs]) -> bool:
     """True for a list of topics, even under the head "সিদ্ধান্ত": its entries say nothing."""
     plain = [group for group in groups if _says_nothing("\n".join(group.texts))]
     return len(plain) * 3 >= len(groups) * 2
+
+
+def lists_topic(line: str) -> bool:
+    """True for a numbered line that only names a matter."""
+    mark = next(marks_of(line))
+    return bool(mark.number) and _says_nothing(mark.text)
 
 
 def _says_nothing(text: str) -> bool:

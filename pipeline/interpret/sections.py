@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from pipeline.interpret.content import Content, Found, Grid, TextLine, place_of
 from pipeline.interpret.marks import Kind, Mark, marks_of
-from pipeline.interpret.sentences import closes, directs, opens, without_closing
+from pipeline.interpret.sentences import closes, directs, opens, split_prose, without_closing
 from pipeline.interpret.serials import follows, value_of
 from pipeline.interpret.tables import decisions_of
-from pipeline.interpret.titles import split_topic, tidy_discussion, tidy_title
+from pipeline.interpret.titles import is_heading, split_topic, tidy_discussion, tidy_title
 from pipeline.minutes import AgendaItem, RawDecision
 
 _SHORT = 160
@@ -47,9 +47,12 @@ class _Piece:
 def read_sections(contents: Sequence[Content]) -> Found | None:
     """Return the items whose decisions stand behind a label; None where no label leads to a decision."""
     pieces = _pieces(contents)
-    if not any(piece.mark.kind == "decision" for piece in pieces):
+    labelled = sum(piece.mark.kind == "decision" for piece in pieces)
+    if not labelled and not any(piece.mark.kind == "agenda" and piece.mark.number for piece in pieces):
         return None
-    items = [item for section in _sections(pieces) for item in _items(section)]
+    sections = _sections(pieces)
+    plainly = labelled * 2 > sum(bool(section.number) for section in sections)
+    items = [item for section in sections for item in _items(section, strict=plainly)]
     kept = tuple(item for item in items if item.decisions)
     if not kept:
         return None
@@ -127,7 +130,7 @@ def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
 
 def _begin(piece: _Piece, *, has_label: bool) -> _Section:
     title, discussion = split_topic(piece.mark.text)
-    if title is None and discussion is not None and has_label and len(discussion) <= _SHORT:
+    if title is None and discussion is not None and has_label and len(discussion) <= _SHORT and is_heading(discussion):
         title, discussion = tidy_title(discussion), None
     return _Section(
         line=piece.line,
@@ -225,7 +228,7 @@ def _leads_to_decision(pieces: Sequence[_Piece], index: int) -> bool:
     return False
 
 
-def _items(section: _Section) -> list[AgendaItem]:
+def _items(section: _Section, *, strict: bool) -> list[AgendaItem]:
     """The item of a section; decisions that are numbered themselves where no agenda is are items of their own."""
     title, discussion = section.title, "\n".join(section.discussion).strip() or None
     if title is None and discussion and not section.has_label and section.number:
@@ -245,10 +248,26 @@ def _items(section: _Section) -> list[AgendaItem]:
                 )
                 for group in section.groups
             ]
+    if not section.groups and section.number and discussion:
+        return [_from_prose(section, title, discussion, strict=strict)]
     decisions = tuple(decision for group in section.groups for decision in _decisions(group, title))
     place = section.groups[0].line.place if section.groups else section.line.place
     serial = section.number or next((group.number for group in section.groups if group.number), None)
     return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
+
+
+def _from_prose(section: _Section, title: str | None, text: str, *, strict: bool) -> AgendaItem:
+    """An item without a decision label: the sentences that decide are its decision."""
+    said, decided = split_prose(text, strict=strict) or (text, "")
+    return AgendaItem(
+        place=section.line.place,
+        serial_text=section.number,
+        title=title,
+        discussion=said or None,
+        decisions=decisions_of(
+            decided, None, None, title=title, place=section.line.place, confidence=section.line.confidence
+        ),
+    )
 
 
 def _decisions(group: _Group, title: str | None) -> tuple[RawDecision, ...]:

@@ -17,7 +17,7 @@ _BE = r"(?:হয়েছে|হইয়াছে|হয়|হইলো|হ�
 _DONE = (
     r"(?:অনুমোদন|অনুমোদিত|গঠন|গঠিত|গ্রহণ|গ্রহন|গৃহীত|গৃহিত|নির্ধারণ|নির্ধারিত|প্রদান|দেওয়া|দেয়া|দৃঢ়ীকরণ|দৃঢ়করণ|দৃঢ়ীকৃত|দৃঢ়িকরণ|"
     r"মনোনীত|মনোনয়ন|বরাদ্দ|নির্দেশ|অনুরোধ|দায়িত্ব|মঞ্জুর|নিয়োগ|নির্বাচিত|নির্বাচন|সাব্যস্ত|স্থির|পাশ|পাস|বাতিল|স্থগিত|সুপারিশ|"
-    r"সম্মতি|নিশ্চিত|ধার্য|অর্পণ|নিষ্পত্তি|প্রস্তাব)"
+    r"সম্মতি|নিশ্চিত|ধার্য্য?|অর্পণ|নিষ্পত্তি|প্রস্তাব)"
 )
 _TAKES = rf"(?:{TAKEN}|গ্রহণ|গ্রহন|নেওয়া|নেয়া|লওয়া|প্রদান|দেওয়া)?"
 _STRONG = pattern(
@@ -26,16 +26,23 @@ _STRONG = pattern(
     r"|decision\s+(?:was|is|has been)\s+(?:taken|made)"
 )
 _PERFORMS = pattern(rf"{_DONE}(?:\s+[ঀ-৿]+){{0,2}}?\s*(?:করা\s*)?{_BE}(?![ঀ-৿])|was (?:approved|confirmed|adopted)")
+# "করা হলো" declares; "করা হয়" may as well report.
+_HEREBY = pattern(r"(?:করা|দেওয়া|দেয়া|নেওয়া)\s*(?:হইলো|হইল|হলো|হ’ল|হল)\s*[।|.]?\s*$")
+_REPORTED = pattern(
+    r"(?:আলোচনা|পাঠ|উপস্থাপন|পর্যালোচনা|অবহিত|অবগত|উল্লেখ|শুরু|আরম্ভ|সমাপ্ত|শেষ|পেশ|উত্থাপন|প্রেরণ)\s*(?:করা|করিয়া\s*শুনানো)?\s*(?:হইলো|হইল|হলো|হ’ল|হল)"
+)
 _DIRECTS = pattern(
     r"(?:তে|িতে|া|ানো)\s+(?:হবে|হইবে)|(?:যাবে|যাইবে)(?:\s+না)?\s*(?:[।|]|$)|(?:ব|বা)েন\s*(?:[।|]|$)|(?:হবে|হইবে|থাকবে|থাকিবে|রাখবে|করবে|করিবে|দিবে|দেবে)(?![ঀ-৿])"
     r"|\b(?:shall|should|must|will)\b"
 )
+_BELOW = r"(?:নিম্ন|নিন্ম|নিম্মো?|নি¤œ|নি¤)(?:রূপ|রুপ|বর্ণিত|লিখিত|োক্ত|ে|েœ|উল্লেখিত|উল্লিখিত)?[ঀ-৿œ¤]*|(?:নীচে|নিচে)[ঀ-৿]*"
+_RESOLVES = pattern(r"সর্ব\s*-?\s*সম্মত|(?:হইল|হইলো|হলো|হ’ল)(?![ঀ-৿])|এতদ্বারা")
 _VAGUE = pattern(
-    rf"(?:বিভিন্ন|গুরুত্বপূর্ণ|কতিপয়|বেশ\s*কিছু|কিছু|কয়েকটি|একাধিক|ভিত্তিতে|নিম্ন[ঀ-৿]*|নিন্ম[ঀ-৿]*|নি¤[ঀ-৿œ]*|নীচে[ঀ-৿]*|নিচে[ঀ-৿]*)"
+    rf"(?<![ঀ-৿])(?:বিভিন্ন|গুরুত্বপূর্ণ|কতিপয়|বেশ\s*কিছু|কিছু|কয়েকটি|একাধিক|ভিত্তিতে|{_BELOW})"
     rf"\s*(?:[ঀ-৿-]+\s+){{0,3}}{DECISION}"
 )
 _CONTENT = pattern(rf"{DECISION}[^।]{{0,60}}\sযে(?![ঀ-৿])|(?:র|মর্মে|বলিয়াও?|বলেও?)\s+(?:সর্ব\S+\s+)?{DECISION}")
-_INTRODUCES = pattern(r"(?:নিম্ন|নিন্ম|নি¤|নীচের?|নিচের?|following)[^।]*(?:[:ঃ]\s*[-–—]*|।)?\s*$|[:ঃ]\s*[-–—]*\s*$")
+_INTRODUCES = pattern(rf"(?<![ঀ-৿])(?:{_BELOW}|following)[^।]*(?:[:ঃ]\s*[-–—]*|।)?\s*$|[:ঃ]\s*[-–—]*\s*$")
 _CLOSES = pattern(
     r"(?:পরি)?সমাপ্তি?\s*(?:ঘোষ[ণন]া|ঘোষিত|করেন|করা|টান|হয়|করিলেন)|সমাপনী\s*বক্তব্য|সভার\s*(?:কাজ|কার্য|কার্যক্রম)\s*(?:শেষ|সমাপ্ত)"
     r"|সভা\s*(?:শেষ|সমাপ্ত|মুলতবি|মুলতবী)\s*(?:করা|করেন|ঘোষ|হয়|বলে)"
@@ -71,7 +78,14 @@ def states_decision(sentence: str) -> bool:
 
 def performs(sentence: str) -> bool:
     """True where the sentence decides by its verb: approves, forms, orders, asks ("অনুমোদন করা হলো")."""
-    return bool(_PERFORMS.search(sentence)) and not is_vague(sentence)
+    if is_vague(sentence):
+        return False
+    return bool(_PERFORMS.search(sentence)) or bool(_HEREBY.search(sentence) and not _REPORTED.search(sentence))
+
+
+def resolves(sentence: str) -> bool:
+    """True for a sentence that performs and sounds like a resolution: "সর্বসম্মতিক্রমে … গঠন করা হইল"."""
+    return performs(sentence) and bool(_RESOLVES.search(sentence))
 
 
 def directs(sentence: str) -> bool:
@@ -132,8 +146,9 @@ def split_prose(text: str, *, strict: bool = False) -> tuple[str, str] | None:
         (line, sentence) for line in range(text.count("\n") + 1) for sentence in sentences_of(text.split("\n")[line])
     ]
     strong = [index for index, (_, sentence) in enumerate(found) if states_decision(sentence)]
-    if not strong and not strict:
-        strong = [index for index, (_, sentence) in enumerate(found) if performs(sentence)]
+    if not strong:
+        weak = resolves if strict else performs
+        strong = [index for index, (_, sentence) in enumerate(found) if weak(sentence)]
     if not strong or introduces(text):
         return None
     first = strong[0]
