@@ -1,6 +1,8 @@
 """The command line: every command is a few lines over the library, and its docstring is its help."""
 
+import io
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -129,6 +131,44 @@ def schema(
     show_schema([table] if table else list(TABLES), as_json=as_json)
 
 
+PARSED = "text bijoy residue digits number money date dates deadline time memo place office committee implementers"
+
+
+@app.command()
+def parse(
+    kind: Annotated[str, typer.Argument(help=f"One of: {PARSED}.", show_default=False)],
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(help="Strings; the lines of standard input where none is given.", show_default=False),
+    ] = None,
+    meeting_date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day the meeting was held, for deadlines counted from it."),
+    ] = None,
+) -> None:
+    """Print what a string becomes: one JSON line each, with text, value, kind and note.
+
+    The value is null where the string is not understood or not possible.
+
+    [bold]Examples[/bold]
+
+        siddhanto parse date "১১ ভাদ্র, ১৪২৬" "২৫ আগস্ট, ২০১৯ খ্রি."
+
+        siddhanto parse deadline "১৫ দিনের মধ্যে" --meeting-date 2023-05-10
+
+        siddhanto parse bijoy < lines.txt
+    """
+    import json
+
+    if kind not in PARSED.split():
+        raise typer.BadParameter(f"{kind} is not a kind; the kinds are {', '.join(PARSED.split())}.", param_hint="KIND")
+    from pipeline.parse import parse as parse_text
+
+    day = meeting_date.date() if meeting_date else None
+    for text in texts or (line.rstrip("\r\n") for line in sys.stdin):
+        typer.echo(json.dumps(parse_text(kind, text, day), ensure_ascii=False))
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from pipeline.version import VERSION
@@ -148,7 +188,7 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # Windows consoles and C locales would refuse Bangla
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Windows consoles and C locales would refuse Bangla
             stream.reconfigure(encoding="utf-8", errors="replace")
     app()
