@@ -34,7 +34,7 @@ def read_docx(data: bytes, options: Options, *, stale_fields: frozenset[str] = f
         encoding=one_encoding(block.encoding for block in plain_lines(blocks)),
         furniture=tuple(furniture),
         findings=tuple(story.findings),
-        is_complete=not story.findings,
+        is_complete=all(finding.severity == "note" for finding in story.findings),
     )
 
 
@@ -46,4 +46,5 @@ def _furniture(package: Package, story: Story) -> list[Paragraph]:
         for note in root:
             if note.get(f"{W}type") is None:  # the other ones are the rules between text and notes
                 blocks += story.blocks(note)
-    return list(plain_lines(blocks))
+    # Sections often have headers of their own that say the same.
+    return list({line.text: line for line in plain_lines(blocks)}.values())

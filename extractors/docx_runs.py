@@ -1,5 +1,6 @@
 """The text of one Word paragraph in runs of one font, as it is printed: nothing deleted, nothing hidden."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -8,6 +9,7 @@ from extractors.docx_styles import Look, Styles
 from extractors.docx_symbols import is_symbol_font, symbol, symbols, western
 from extractors.wordml import MC, VAL, M, V, W, number
 from normalizers.bijoy import is_bijoy_font
+from normalizers.text import BANGLA
 
 LEFT_OUT = frozenset(
     W + name
@@ -25,6 +27,8 @@ PLAIN = {
 }
 DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
 TEXTS = (f"{W}t", f"{W}sym", f"{V}textpath")
+
+_BANGLA = re.compile(BANGLA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +57,24 @@ class Line:
     is_cut: bool = False  # a part of it is nested deeper than the bound
     fields: list[Field] = field(default_factory=list)  # the open ones, outermost first
     stale_fields: frozenset[str] = frozenset()  # whose results are left out
+    has_stale_field: bool = False
 
     def add(self, text: str, look: Look) -> None:
         """Add what a run prints, unless it is hidden or belongs to a field and is not its result."""
-        if text and not look.hidden and not any(map(self._is_silent, self.fields)):
+        if text and not look.hidden and not (self.fields and any(map(self._is_silent, self.fields))):
             font = font_of(text, look)
             if is_symbol_font(font):
                 text = symbols(text, font)
             self.runs.append(Run(text=western(text), font=font, bold=bool(look.bold)))
 
+    def is_stale(self, instruction: str) -> bool:
+        """Return whether the field of `instruction` is to be left out, and remember it."""
+        stale = instruction.strip().partition(" ")[0].upper() in self.stale_fields
+        self.has_stale_field |= stale
+        return stale
+
     def _is_silent(self, open_field: Field) -> bool:
-        return not open_field.in_result or is_field(open_field.instruction, self.stale_fields)
-
-
-def is_field(instruction: str, names: frozenset[str]) -> bool:
-    r"""Return whether a field's instruction, such as ` DATE \@ "d/M/yy" `, is of one of the kinds `names`."""
-    return instruction.strip().partition(" ")[0].upper() in names
+        return not open_field.in_result or self.is_stale(open_field.instruction)
 
 
 def read_line(
@@ -90,7 +96,7 @@ def font_of(text: str, look: Look) -> str | None:
     Word takes a font by the script of each character. Here it matters for Bijoy text alone, whose letters are of
     ASCII and of Western Europe; where the two fonts for these differ, the characters decide.
     """
-    if any("\u0980" <= char <= "\u09ff" for char in text):
+    if _BANGLA.search(text):
         return look.complex_script or look.ascii
     if look.h_ansi and look.h_ansi != look.ascii and not text.isascii():
         return look.h_ansi
@@ -113,7 +119,7 @@ def _walk(parent: etree._Element, line: Line, styles: Styles, style: str | None,
                 _walk(branch, line, styles, style, depth - 1)
         elif tag == f"{M}t":
             line.add(child.text or "", styles.look(style, None))
-        elif len(child) and not is_field(child.get(f"{W}instr", ""), line.stale_fields):
+        elif len(child) and not line.is_stale(child.get(f"{W}instr", "")):
             # Links, insertions, tags, simple fields, controls: whatever wraps runs is looked through.
             _walk(child, line, styles, style, depth - 1)
 

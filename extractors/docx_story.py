@@ -1,11 +1,12 @@
 """Paragraphs and tables of a Word document, in the order in which they are read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.document import Block, Cell, Encoding, Finding, Paragraph, Table
+from extractors.document import Block, Cell, Encoding, Finding, Paragraph, Severity, Table
 from extractors.docx_numbering import Marker, Numbering
 from extractors.docx_runs import Run, font_of, read_line
 from extractors.docx_styles import Setting, Styles, is_marked
@@ -13,12 +14,16 @@ from extractors.options import Options
 from extractors.wordml import MC, W, number, switch, value
 from normalizers.bijoy import is_bijoy_font, unicode_from_runs
 from normalizers.digits import bangla_digits
+from normalizers.text import BANGLA
 
 MAX_SPAN = 63  # columns that a table of Word can have
 WRAPPERS = frozenset(
     [f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")]
     + [f"{MC}AlternateContent", f"{MC}Choice"]
 )
+
+_BANGLA = re.compile(BANGLA)
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,9 +75,9 @@ class Story:
             else:
                 yield element
 
-    def _note(self, code: str, detail: str) -> None:
+    def _note(self, code: str, detail: str, severity: Severity = "warning") -> None:
         if all(finding.code != code for finding in self.findings):
-            self.findings.append(Finding(code=code, detail=detail))
+            self.findings.append(Finding(code=code, severity=severity, detail=detail))
 
     # Paragraphs
 
@@ -83,6 +88,10 @@ class Story:
         line = read_line(element, self.styles, style, self.options.max_depth - depth, self.stale_fields)
         if line.is_cut:
             self._note("nested_too_deep", f"Parts nested more than {self.options.max_depth} deep were left out.")
+        if line.has_stale_field:
+            self._note(
+                "date_field", "A field of the day's date was left out: the day it was filled in is lost.", "note"
+            )
         runs, rest = carried + line.runs, []
         if is_marked(properties, "del", "moveFrom"):
             runs, rest = [], runs
@@ -109,22 +118,22 @@ class Story:
             text = (mark + marker.gap + text).strip()
         if not text:
             return []
-        lettered = [run.bold for run in runs if any(char.isalpha() for char in run.text)]
+        bold = all(run.bold or not any(map(str.isalpha, run.text)) for run in runs)
         heading = setting.outline is not None and setting.outline < 9
         return [
             Paragraph(
                 text=text,
                 kind="heading" if heading else "list_item" if marker is not None else "paragraph",
                 encoding=encoding,
-                bold=bool(lettered) and all(lettered),
+                bold=bold and any(run.bold for run in runs),
                 centred=setting.alignment == "center",
             )
         ]
 
     def _hear(self, text: str) -> None:
-        if any("\u0980" <= char <= "\u09ff" for char in text):
+        if _BANGLA.search(text):
             self.in_bangla = True
-        elif any(char.isascii() and char.isalpha() for char in text):
+        elif _LATIN.search(text):
             self.in_bangla = False
 
     # Tables

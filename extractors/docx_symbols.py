@@ -1,5 +1,7 @@
 """Characters of symbol fonts: the ticks, boxes and arrows that Wingdings and Symbol draw for other codes."""
 
+import re
+
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "marlett", "zapfdingbats")
 BULLET = "•"
 
@@ -11,10 +13,21 @@ WINGDINGS = {
     0xF0: "⇨", 0xF1: "⇧", 0xF2: "⇩", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
 WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0xA3: "□", 0xA2: "■"}
-SYMBOL = {
+GREEK = dict(
+    zip(
+        map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
+        "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
+        strict=True,
+    )
+)
+SYMBOL = GREEK | {
     0x2D: "−", 0xA3: "≤", 0xA5: "∞", 0xA8: "♦", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
     0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xBC: "…", 0xD6: "√", 0xDE: "⇒",
 }  # fmt: skip
+
+_MOVED = re.compile("[\uf020-\uf0ff]")
+_SYMBOL = re.compile("[\x21-\xff\uf020-\uf0ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def is_symbol_font(font: str | None) -> bool:
@@ -43,23 +56,19 @@ def symbol(code: int, font: str | None) -> str:
 
 
 def symbols(text: str, font: str | None) -> str:
-    """Return `text` typed in a symbol font as the characters that stand on paper."""
-    return "".join(char if char.isspace() else symbol(ord(char), font) for char in text)
+    """Return `text` typed in a symbol font as the characters that stand on paper; Bangla has no place in such fonts."""
+    return _SYMBOL.sub(lambda match: symbol(ord(match[0]), font), text)
 
 
 def western(text: str) -> str:
     """Return `text` with codes of a symbol-encoded letter font (many Bijoy fonts are) as the letters they stand for."""
-    if not any("\uf020" <= char <= "\uf0ff" for char in text):
-        return text
-    return "".join(
-        bytes([ord(char) & 0xFF]).decode("cp1252", "ignore") if "\uf020" <= char <= "\uf0ff" else char for char in text
-    )
+    return _MOVED.sub(lambda match: bytes([ord(match[0]) & 0xFF]).decode("cp1252", "ignore"), text)
 
 
 def bullet(text: str, font: str | None) -> str:
     """Return the sign that a list of bullets prints for its level text `text` in `font`."""
     if is_symbol_font(font):
         return symbols(text, font).strip() or BULLET
-    if text.strip() in ("o", "") or any("\ue000" <= char <= "\uf8ff" for char in text):
+    if text.strip() in ("o", "") or _PRIVATE.search(text):
         return BULLET
     return text.strip()

@@ -150,6 +150,7 @@ PRINTED = {
         ["ক\tখ-গঘ\n✓"],
     ),
     "tick typed in Wingdings": (p(r("ü", font("Wingdings")) + r(" হ্যাঁ")), ["✓ হ্যাঁ"]),
+    "Bangla in a font of symbols": (p(r("•\tসভা", font("Wingdings") + '<w:rFonts w:ascii="Wingdings"/>')), ["•\tসভা"]),
     "formula": (p("<m:oMath><m:r><m:t>x=২</m:t></m:r></m:oMath>"), ["x=২"]),
     "paragraph mark deleted": (
         p(r("সভার "), "<w:rPr><w:del/></w:rPr>") + p(r("সিদ্ধান্ত")),

@@ -123,6 +123,8 @@ def test_rtf_without_the_day_of_the_conversion(converted: list[bytes | Extractio
     assert isinstance(converted[2], bytes)
     document = read_converted(converted[2], "rtf", Options())
     assert lines(document) == ["সভা রক", "সভার কার্যবিবরণী", "a"]
+    assert [finding.code for finding in document.findings] == ["date_field"]
+    assert document.is_complete
     assert table(document) == [["১", "সভা"]]
 
 
