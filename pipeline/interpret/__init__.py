@@ -5,18 +5,19 @@ first that finds decisions reads the meeting.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from extractors.document import Block, Document
-from pipeline.interpret.content import Content, Found, contents_of
+from pipeline.interpret.content import Content, Found, Grid, contents_of
 from pipeline.interpret.flattened import read_flattened
 from pipeline.interpret.header import Header, read_header
 from pipeline.interpret.meetings import cut_meetings
 from pipeline.interpret.negatives import is_news, is_notice, is_stock, reason_for
 from pipeline.interpret.resolutions import read_resolutions
 from pipeline.interpret.sections import read_sections
+from pipeline.interpret.sentences import directs, performs, states_decision
 from pipeline.interpret.tables import read_tables
-from pipeline.minutes import Interpretation, Minutes
+from pipeline.minutes import AgendaItem, Interpretation, Minutes
 
 Recogniser = Callable[[Sequence[Content]], Found | None]
 
@@ -51,9 +52,28 @@ def recognise(contents: Sequence[Content]) -> Found | None:
             continue
         found = read(contents)
         if found is not None and found.items:
-            return found
+            return _with_prose(found, contents) if read is read_tables else found
         account = account or found
     return account
+
+
+def _with_prose(found: Found, contents: Sequence[Content]) -> Found:
+    """Add the items that stand in labelled prose before or after the decision tables."""
+    tables = [index for index, content in enumerate(contents) if isinstance(content, Grid)]
+    before, after = contents[: tables[0]], contents[tables[-1] + 1 :]
+    items = (*_plainly_decided(before), *found.items, *_plainly_decided(after))
+    return replace(found, items=items, layout="table and prose" if len(items) > len(found.items) else found.layout)
+
+
+def _plainly_decided(contents: Sequence[Content]) -> tuple[AgendaItem, ...]:
+    found = read_sections(contents)
+    if found is None:
+        return ()
+    return tuple(
+        item
+        for item in found.items
+        if all(directs(one.text) or performs(one.text) or states_decision(one.text) for one in item.decisions)
+    )
 
 
 def _holds_decisions(contents: Sequence[Content]) -> bool:

@@ -31,13 +31,14 @@ Role = Literal[
 
 # In this order: the first that matches names the column ("সিদ্ধান্ত বাস্তবায়নের অগ্রগতি" is progress).
 _SOURCES: tuple[tuple[Role, str], ...] = (
-        ("person", r"স্বাক্ষর|সাক্ষর|পদবী|পদবি|পদমর্যাদা|মোবাইল|ফোন|ঠিকানা|পিতা|designation|signature|(?:সদস্য|কর্মকর্তা|ব্যক্তি|কর্মচারী)[ঀ-৿]*\s*নাম"),
-        ("other", r"কর্মসূচি|কর্মসূচী|প্রতিষ্ঠানের\s*নাম|দর|মূল্য|টাকা|বরাদ্দ|পরিমাণ|সংখ্যা|লক্ষ্যমাত্রা|অর্জন|হার|স্থান|price|amount|quantity|rate"),
+        ("person", r"স্বাক্ষর|সাক্ষর|মোবাইল|ফোন|পিতা|signature"),
+        ("other", r"(?<!আলোচ্য )কর্মসূচি|(?<!আলোচ্য )কর্মসূচী|প্রতিষ্ঠানের\s*নাম|(?<![ঀ-৿])(?:দর|মূল্য|টাকা|বরাদ্দ|পরিমাণ|সংখ্যা|লক্ষ্যমাত্রা|অর্জন|হার|স্থান)(?![ঀ-৿])|price|amount|quantity"),
         ("previous", rf"{PREVIOUS}[^:]{{0,40}}{DECISION}(?!\s*{IMPLEMENT})|previous\s+decision"),
         ("deadline", r"সময়\s*-?\s*সীমা|সময়কাল|সময়সূচি|মেয়াদ|শেষ\s*তারিখ|বাস্তবায়নের\s*(?:সময়|তারিখ|মেয়াদ)|সম্পাদনের\s*(?:সময়|তারিখ)|নির্ধারিত\s*(?:সময়|তারিখ)|deadline|time\s*-?\s*(?:line|frame|limit)|due\s*date|target\s*date|^\s*সময়\s*$|^\s*তারিখ\s*$"),
         ("progress", r"অগ্রগতি|অগ্রগতির|হালনাগাদ|বর্তমান\s*অবস্থা|বাস্তব\s*অবস্থা|বাস্তবায়ন\s*(?:অবস্থা|পরিস্থিতি)|গৃহীত\s*ব্যবস্থা|প্রতিপালন|progress|status"),
-        ("both", rf"{DISCUSSION}[^:]{{0,20}}{DECISION}|discussions?\s*(?:and|&|/)\s*decisions?"),
+        ("both", rf"(?:{DISCUSSION}|{AGENDA})[^:]{{0,20}}{DECISION}|discussions?\s*(?:and|&|/)\s*decisions?"),
         ("implementer", rf"{IMPLEMENT}|দায়িত্ব|দায়ী|ব্যবস্থাপনা|কার্যার্থে|ব্যবস্থা\s*গ্রহণ(?:কারী|ে)|কর্তৃপক্ষ|implement|responsib|action\s*(?:by|taken\s*by|officer)|assigned|concerned\s*(?:office|person|authority)"),
+        ("person", r"পদবী|পদবি|পদমর্যাদা|ঠিকানা|designation|(?:সদস্য|কর্মকর্তা|ব্যক্তি|কর্মচারী)[ঀ-৿]*\s*নাম"),
         ("remarks", r"মন্তব্য|remarks?|comments?"),
         ("decision", rf"{DECISION}|decisions?|resolutions?"),
         ("discussion", rf"{DISCUSSION}|পর্যালোচনা|উপস্থাপন|কার্যবিবরণ|discussions?|deliberation|proceedings"),
@@ -67,7 +68,7 @@ _SIMILAR = 74  # of 100; two wrong letters in "সিদ্ধান্ত"
 _LONGEST_HEAD = 70
 _OFFICE = pattern(
     r"অফিসার|কর্মকর্তা|প্রকৌশলী|পরিচালক|কমিশনার|প্রশাসক|চেয়ারম্যান|সচিব|সদস্য|প্রধান|সুপার|সার্জন|শিক্ষক|কাউন্সিলর|মেয়র|প্রোগ্রামার|"
-    r"ব্যবস্থাপক|কমিটি|দপ্তর|দফতর|অধিদপ্তর|বিভাগ|শাখা|সংস্থা|কর্তৃপক্ষ|বোর্ড|পরিষদ|ইনস্পেক্টর|ইন্সপেক্টর|পরিদর্শক|সুপারভাইজার|সকল|officer|engineer|director|secretary|chairman|all\b"
+    r"ব্যবস্থাপক|ম্যাজিস্ট্রেট|ইনচার্জ|পুলিশ|ইউএনও|উদ্যোক্তা|প্রতিনিধি|মহোদয়|কমিটি|দপ্তর|দফতর|অধিদপ্তর|বিভাগ|শাখা|সংস্থা|কর্তৃপক্ষ|বোর্ড|পরিষদ|ইনস্পেক্টর|ইন্সপেক্টর|পরিদর্শক|সুপারভাইজার|সকল|officer|engineer|director|secretary|chairman|all\b"
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.interpret.columns import Columns, Role, columns_of, names_office, role_of
 from pipeline.interpret.content import Content, Found, TextLine
@@ -15,6 +16,7 @@ from pipeline.interpret.vocabulary import pattern
 from pipeline.minutes import AgendaItem
 
 _HEAD_LENGTH = 40
+_MOST_LINES = 3000
 _FEWEST_COLUMNS = 3
 _SERIAL_LINE = re.compile(nfc(r"^\s*([০-৯0-9]{1,2}(?:\.[০-৯0-9]{1,2})*)\s*[।.)|]?\s+(?=\S)"))
 _REPORTS = pattern(
@@ -42,6 +44,8 @@ def read_flattened(contents: Sequence[Content]) -> Found | None:
     start, columns = head
     body = _body(lines[start:], columns)
     rows = _rows(body) if columns.has("serial") else []
+    if not rows and len(body) <= _MOST_LINES:
+        rows = _unnumbered_rows(body, [role for role in columns.roles if role != "serial"])
     items = tuple(item for row in rows if (item := _item(row, columns)))
     kept = tuple(item for item in items if item.decisions)
     if not kept:
@@ -107,6 +111,37 @@ def _rows(body: Sequence[TextLine]) -> list[_Cells]:
         elif rows:
             rows[-1][1].append(line)
     return [_Cells(serial=serial, lines=tuple(lines)) for serial, lines in rows if lines]
+
+
+def _unnumbered_rows(body: Sequence[TextLine], roles: Sequence[Role]) -> list[_Cells]:
+    """Cut lines into rows by the best way through the columns, again and again."""
+    count = len(roles)
+    if not body or count < 2:
+        return []
+    score = [_fits(body[0].text, role, is_first=True) - column for column, role in enumerate(roles)]
+    ways: list[list[tuple[int, bool]]] = []
+    for line in body[1:]:
+        best: list[float] = []
+        way: list[tuple[int, bool]] = []
+        for column, role in enumerate(roles):
+            options = [
+                (score[before] - (0.1 if before == column else column - before - 1), before, False)
+                for before in range(column + 1)
+            ]
+            options += [(score[before] - 0.4 - column, before, True) for before in range(count) if before > 0]
+            value, before, turns = max(options)
+            best.append(value + _fits(line.text, role, is_first=turns and column == 0))
+            way.append((before, turns))
+        score = best
+        ways.append(way)
+    column = max(range(count), key=lambda one: score[one])
+    starts: list[int] = []
+    for index in range(len(body) - 1, 0, -1):
+        column, turns = ways[index - 1][column]
+        if turns:
+            starts.insert(0, index)
+    bounds = [0, *starts, len(body)]
+    return [_Cells(serial=None, lines=tuple(body[begin:end])) for begin, end in pairwise(bounds)]
 
 
 def _item(row: _Cells, columns: Columns) -> AgendaItem | None:

@@ -24,7 +24,7 @@ _ORDINAL = r"(?:ম|য়|র্থ|ষ্ঠ|তম|ই|শ)?"
 
 
 def _which(group: str) -> str:
-    return rf"(?:\s*(?:নং|নম্বর|no\.?|#)?\s*[-–—:ঃ(]?\s*(?P<{group}>{NUMBER}(?:\.{NUMBER})*|[ক-হ](?![ঀ-৿]))\s*\)?(?:\s*(?:নং|নম্বর))?)"
+    return rf"(?:\s*(?:নং|নম্বর|no\.?|#)?\s*[-–—:ঃ(]?\s*(?P<{group}>{NUMBER}(?:\.{NUMBER})*|[ক-হ](?![ঀ-৿]))(?:/[০-৯0-9]{{2,4}})?\s*\)?(?:\s*(?:নং|নম্বর))?)"
 
 
 _AGENDA = pattern(
@@ -69,7 +69,7 @@ _OWN_NUMBER = pattern(
     rf"^(?P<open>[(\[])?\s*(?P<number>{NUMBER}(?:\s?\.\s?{NUMBER})*|[ক-হ](?![ঀ-৿]))\s*(?P<close>[)\]][।.:]?|[।|](?![।|])|[.](?![০-৯0-9])|[:ঃ](?=\s)|(?<=\.[০-৯0-9])(?=\s)|(?<=\.[০-৯0-9][০-৯0-9])(?=\s)|\s?[-–—](?=\s))\s*"
 )
 _INLINE = pattern(
-    rf"(?<=[।|?!)\]”’:ঃ])\s+(?=(?:সভার\s*|{TAKEN}\s*)?{DECISION}(?:\s*সমূহ)?(?:\s*[-–—]?\s*[:ঃ])|{IMPLEMENT}(?:কারী|ে)?\s*[-–—]?\s*[:ঃ]|সময়\s*-?\s*সীমা\s*[:ঃ]|{DISCUSSION}\s*[:ঃ]|(?:decisions?|implementation|action by|deadline|responsib\w+)\s*:)"
+    rf"(?<=[।|?!)\]”’:ঃ])\s*[-–—]?\s+(?=(?:সভার\s*|{TAKEN}\s*)?{DECISION}(?:\s*সমূহ)?(?:\s*[-–—]?\s*[:ঃ])|{IMPLEMENT}(?:কারী|ে)?\s*[-–—]?\s*[:ঃ]|সময়\s*-?\s*সীমা\s*[:ঃ]|{DISCUSSION}\s*[:ঃ]|(?:decisions?|implementation|action by|deadline|responsib\w+)\s*:)"
 )
 _SENTENCE_START = pattern(
     r"^(?:গৃহীত|গ্রহণ|নেওয়া|হয়|হলো|অনুযায়ী|মোতাবেক|বাস্তবায়ন[ঀ-৿]*|সমূহের|যে|was|is|has|have|were|that)(?![ঀ-৿a-z])"
@@ -103,7 +103,7 @@ def _mark(text: str) -> Mark:
     own = _OWN_NUMBER.match(bare)
     if own:
         rest = bare[own.end() :]
-        style = (own["open"] or "") + own["close"].strip()[:1]
+        style = (own["open"] or "") + (own["close"].strip()[:1] or ".")
         inner = _labelled(rest)
         if inner and inner.kind != "text":
             number = inner.number or own["number"]

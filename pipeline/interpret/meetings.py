@@ -10,7 +10,9 @@ from pipeline.interpret.serials import value_of
 from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, PREVIOUS, TAKEN, pattern
 
 _TITLE = pattern(
-    rf"সভা[ঀ-৿]*\s[^।]{{0,40}}(?:{MINUTES}|{DECISION})|(?:{MINUTES})(?:র\s*অনুলিপি|\s*ও\s*{DECISION}\S*)?\s*[।:ঃ.-]*\s*$|{TAKEN}\s*{DECISION}\s*(?:সমূহ|াবলী|াবলি)\s*[:ঃ।-]*\s*$|(?:minutes|resolutions?|proceedings) of (?:the )?[^.]{{0,90}}meeting"
+    rf"সভা[ঀ-৿]*\s[^।]{{0,40}}{MINUTES}|{MINUTES}(?:র\s*অনুলিপি|\s*ও\s*{DECISION}\S*)?\s*[।:ঃ.-]*\s*$"
+    rf"|(?:সভা[ঀ-৿]*|{TAKEN})\s+(?:{TAKEN}\s*)?{DECISION}\s*(?:সমূহ|াবলী|াবলি)?\s*[:ঃ।-]*\s*$"
+    r"|(?:minutes|resolutions?|proceedings) of (?:the )?[^.]{0,90}meeting"
 )
 _NOT_TITLE = pattern(
     rf"^\s*{PREVIOUS}|^\s*[(\[]?[০-৯0-9]{{1,2}}(?:\.[০-৯0-9]+)*\s*[)\]।|.]|(?:হয়|হয়েছে|হলো|হইল|করেন|করা|হবে|জানান|থাকে)[ঃ:।|\s]*$|পাঠ|দৃঢ়|অনুমোদন|উপস্থাপন|^\s*(?:বিষয়|সূত্র|অনুলিপি|প্রস্তাব|আলোচ)"

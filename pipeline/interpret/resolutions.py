@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.interpret.content import Content, Found, Grid, TextLine
-from pipeline.interpret.labels import fields_of
-from pipeline.interpret.lines import Line
 from pipeline.interpret.marks import marks_of
+from pipeline.interpret.prologue import is_header_line
 from pipeline.interpret.sentences import (
     closes,
     directs,
@@ -33,10 +32,6 @@ _LIST_HEAD = pattern(
 _AGENDA_ENTRY = pattern(
     r"(?:প্রসঙ্গে|সংক্রান্ত|বিষয়ক|বিষয়ে|বিবিধ|আলোচনা|পর্যালোচনা|অনুমোদন|দৃঢ়ীকরণ|সিদ্ধান্ত\s*গ্রহণ|গ্রহণ|প্রণয়ন|বিতরণ|আদায়)\s*[।|:ঃ.]*\s*$"
 )
-
-
-_HEADER_LINE = 110
-_STOPS = ("।", "|", ".", "?", "”")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,7 +112,7 @@ def _joined(groups: Sequence[_Paragraphs]) -> list[_Paragraphs]:
             joined.append(group)
             continue
         text = "\n".join(group.texts)
-        if (opens(text) and not states_decision(text)) or _is_header(text):
+        if (opens(text) and not states_decision(text)) or is_header_line(text):
             pending = None
             continue
         if pending is None:
@@ -128,11 +123,6 @@ def _joined(groups: Sequence[_Paragraphs]) -> list[_Paragraphs]:
         if any(states_decision(sentence) or resolves(sentence) for sentence in sentences_of(text)):
             pending = None
     return joined
-
-
-def _is_header(text: str) -> bool:
-    """True for a line of the letterhead, a heading or a labelled field; prose goes to its full stop."""
-    return len(text) < _HEADER_LINE and (not text.rstrip().endswith(_STOPS) or bool(fields_of([Line(text=text)])))
 
 
 def _is_date(text: str) -> bool:

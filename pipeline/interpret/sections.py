@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.interpret.content import Content, Found, Grid, TextLine, place_of
+from pipeline.interpret.enumerations import split_marks
 from pipeline.interpret.marks import Kind, Mark, marks_of
-from pipeline.interpret.sentences import closes, directs, opens, split_prose, without_closing
-from pipeline.interpret.serials import follows, value_of
+from pipeline.interpret.prologue import is_header_line, may_be_topic
+from pipeline.interpret.sentences import closes, directs, opens, performs, split_prose, without_closing
+from pipeline.interpret.serials import follows, is_serial, value_of
 from pipeline.interpret.tables import decisions_of
 from pipeline.interpret.titles import is_heading, split_topic, tidy_discussion, tidy_title
 from pipeline.minutes import AgendaItem, RawDecision
@@ -33,7 +35,8 @@ class _Section:
     number: str | None = None
     style: str = ""
     title: str | None = None
-    has_label: bool = False
+    has_label: bool = False  # of an agenda item
+    is_labelled: bool = False  # its discussion is
     discussion: list[str] = field(default_factory=list)
     groups: list[_Group] = field(default_factory=list)
 
@@ -79,23 +82,37 @@ def _pieces(contents: Sequence[Content]) -> list[_Piece]:
 
 
 def _label_lines(grid: Grid) -> list[TextLine]:
-    """The lines of a table whose first column holds labels ("সিদ্ধান্ত | …"); no lines for any other table."""
+    """The lines of a table that lays out labelled text: labels in its first column, or inside its cells."""
     lines: list[TextLine] = []
     labels = 0
     for index, row in enumerate(grid.table.rows):
-        cells = [cell for cell in row if cell is not None and cell.row == index and cell.text.strip()]
+        cells = [cell.text.strip() for cell in row if cell is not None and cell.row == index and cell.text.strip()]
         if not cells:
             continue
-        head = cells[0].text.strip().rstrip(":ঃ -") + ":"
-        mark = next(marks_of(head))
-        if len(cells) > 1 and mark.kind != "text" and not mark.text:
-            labels += 1
-            text = f"{head} {' '.join(cell.text.strip() for cell in cells[1:] if cell.text.strip(' :ঃ'))}"
-        else:
-            text = " ".join(cell.text.strip() for cell in cells)
+        texts = _row_lines(cells)
+        labels += sum(next(marks_of(text)).kind != "text" for text in texts)
         place = place_of(grid.number, index, grid.table.page, None)
-        lines += (TextLine(text=part, place=place, block=grid.block) for part in text.splitlines() if part.strip())
-    return lines if labels * 2 >= len(grid.table.rows) and labels > 1 else []
+        lines += (TextLine(text=text, place=place, block=grid.block) for text in texts)
+    decides = any(mark.kind == "decision" and mark.text for line in lines for mark in marks_of(line.text))
+    return lines if decides and labels * 2 >= len(grid.table.rows) and labels > 1 else []
+
+
+def _row_lines(cells: Sequence[str]) -> list[str]:
+    head = cells[0].rstrip(":ঃ -") + ":"
+    mark = next(marks_of(head))
+    if len(cells) > 1 and mark.kind != "text" and not mark.text:
+        rest = [cell for cell in cells[1:] if cell.strip(" :ঃ")]
+        lines = f"{head} {' '.join(rest)}".splitlines()
+    elif len(cells) > 1 and is_serial(cells[0]):
+        number = cells[0].rstrip("।.|) ")
+        lines = "\n".join(cells[1:]).splitlines()
+        first = next(marks_of(lines[0]))
+        if first.kind == "agenda" and first.number is None:
+            lines[0] = first.text
+        lines[0] = f"{number}। {lines[0]}"
+    else:
+        lines = "\n".join(cells).splitlines()
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
@@ -115,17 +132,44 @@ def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
             if _begins_item(pieces, index, sections, mode, by_agenda=by_agenda):
                 sections.append(_begin(piece, has_label=False))
                 mode = "discussion"
-            elif current is not None:
-                mode = _continue(current, piece, mode)
-            else:
-                sections.append(_Section(line=piece.line, discussion=[mark.raw]))
+            elif current is None:
+                if not is_header_line(mark.raw) and not opens(mark.raw):
+                    sections.append(_Section(line=piece.line, title=_topic_above(pieces, index), discussion=[mark.raw]))
+                    mode = "discussion"
+            elif current.groups and not by_agenda and _begins_unmarked(pieces, index, current, mode):
+                title, discussion = split_topic(mark.raw)
+                sections.append(_Section(line=piece.line, title=title, discussion=[discussion] if discussion else []))
                 mode = "discussion"
+            else:
+                mode = _continue(current, piece, mode)
         else:
             if current is None:
-                current = _Section(line=piece.line)
+                current = _Section(line=piece.line, title=_topic_above(pieces, index))
                 sections.append(current)
             current, mode = _label(sections, current, piece)
     return sections
+
+
+def _topic_above(pieces: Sequence[_Piece], index: int) -> str | None:
+    """The line right above the first words of business, where it may be their topic."""
+    above = pieces[index - 1].mark if index else None
+    if above is None or above.kind != "text" or above.number or not may_be_topic(above.raw):
+        return None
+    return tidy_title(above.raw)
+
+
+def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: _Section, mode: Kind) -> bool:
+    """True where words without any mark begin the next matter: another label follows, and the decision is whole."""
+    mark = pieces[index].mark
+    group = current.groups[-1]
+    if mark.number is not None or split_marks(mark.raw) or (mode == "decision" and not group.decision):
+        return False
+    if mode == "decision" and not group.decision[-1].rstrip().endswith(("।", "|", ".", "?", ")")):
+        return False
+    following = next((piece.mark for piece in pieces[index + 1 :] if piece.mark.kind != "text"), None)
+    if following is None or following.kind not in {"decision", "discussion"}:
+        return False
+    return not (mode == "decision" and (directs(mark.raw) or performs(mark.raw)))
 
 
 def _begin(piece: _Piece, *, has_label: bool) -> _Section:
@@ -146,13 +190,17 @@ def _label(sections: list[_Section], current: _Section, piece: _Piece) -> tuple[
     """Take a labelled stretch into the item it belongs to."""
     mark = piece.mark
     if mark.kind == "discussion":
-        if current.groups or (mark.number and not current.has_label and not current.number):
-            current = _Section(line=piece.line, number=mark.number)
+        if current.groups or mark.style or (mark.number and not current.has_label and not current.number):
+            current = _Section(line=piece.line, number=None if mark.style else mark.number)
             sections.append(current)
+        current.is_labelled = True
         if mark.text:
             current.discussion.append(mark.text)
         return current, "discussion"
     if mark.kind == "decision":
+        if mark.style and not mark.text and (current.number or current.groups or current.discussion):
+            current = _Section(line=piece.line)
+            sections.append(current)
         current.groups.append(_Group(line=piece.line, decision=[mark.text] if mark.text else [], number=mark.number))
         return current, "decision"
     if not current.groups:
@@ -220,7 +268,7 @@ def _leads_to_decision(pieces: Sequence[_Piece], index: int) -> bool:
     style = pieces[index].mark.style
     for piece in pieces[index + 1 :]:
         if piece.mark.kind == "decision":
-            return True
+            return not piece.mark.style  # a numbered head "৩.০ সিদ্ধান্ত" stands beside the matter, not under it
         if piece.mark.kind == "agenda" or (
             piece.mark.kind == "text" and piece.mark.number and piece.mark.style == style
         ):
@@ -237,6 +285,17 @@ def _items(section: _Section, *, strict: bool) -> list[AgendaItem]:
         discussion = tidy_discussion(discussion)
     if section.number is None and not section.has_label and section.groups and section.title is None:
         discussion = None if discussion and opens(discussion) else discussion
+        listed = _numbered_entries(section.groups[0]) if len(section.groups) == 1 else []
+        if listed:
+            return [
+                AgendaItem(
+                    place=section.groups[0].line.place,
+                    serial_text=number,
+                    discussion=discussion if section.is_labelled else None,
+                    decisions=_decisions(group, None),
+                )
+                for number, group in listed
+            ]
         if all(group.number for group in section.groups):
             return [
                 AgendaItem(
@@ -254,6 +313,27 @@ def _items(section: _Section, *, strict: bool) -> list[AgendaItem]:
     place = section.groups[0].line.place if section.groups else section.line.place
     serial = section.number or next((group.number for group in section.groups if group.number), None)
     return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
+
+
+def _numbered_entries(group: _Group) -> list[tuple[str, _Group]]:
+    """The numbered lines under a head "সিদ্ধান্তসমূহ", each a decision of its own with its number."""
+    entries: list[tuple[str, _Group]] = []
+    for text in group.decision:
+        mark = next(marks_of(text))
+        value = value_of(mark.number) if mark.number and mark.style and mark.kind == "text" else None
+        before = value_of(entries[-1][0]) if entries else None
+        if value is not None and (follows(value, before) if before else value[-1] == 1):
+            own = _Group(line=group.line, decision=[mark.text], number=mark.number)
+            entries.append((mark.number or "", own))
+        elif entries:
+            entries[-1][1].decision.append(text)
+        else:
+            return []
+    if len(entries) > 1:
+        for _, own in entries:
+            own.implementer, own.deadline = group.implementer, group.deadline
+        return entries
+    return []
 
 
 def _from_prose(section: _Section, title: str | None, text: str, *, strict: bool) -> AgendaItem:

@@ -1,7 +1,7 @@
 """Decision tables: a row per agenda item, whatever its columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.document import Cell, Table
@@ -11,7 +11,7 @@ from pipeline.interpret.enumerations import pair, split_decisions
 from pipeline.interpret.sentences import closes, confirms, split_prose, without_closing
 from pipeline.interpret.serials import is_serial, value_of
 from pipeline.interpret.titles import split_topic, tidy_discussion, tidy_title
-from pipeline.interpret.vocabulary import DECISION, PREVIOUS, SEPARATOR, pattern
+from pipeline.interpret.vocabulary import DECISION, IMPLEMENT, PREVIOUS, SEPARATOR, pattern
 from pipeline.minutes import AgendaItem, Place, RawDecision
 
 _REVIEW = pattern(rf"{PREVIOUS}[^।]{{0,60}}(?:{DECISION}|অগ্রগতি|বাস্তবায়ন)|অগ্রগতি\s*(?:পর্যালোচনা|প্রতিবেদন)")
@@ -22,6 +22,10 @@ _SECTION_SERIAL = pattern(
     r"[(\[]?([০-৯0-9]{1,2}(?:\.[০-৯0-9]{1,2})*)\s*(?:নং\s*(?:আলোচ্য\s*(?:সূচি|সূচী|বিষয়))?)?\s*[)\]।.:ঃ|–-]*\s*"
 )
 _DECISION_SERIAL = pattern(r"^\s*[(\[]?([০-৯0-9]{1,2}(?:\.[০-৯0-9]{1,2})?)\s*[)\]।|]\s*(?=\S)|^\s*([০-৯0-9]{1,2})\.\s+")
+_IMPLEMENTED_BY = rf"(?:{IMPLEMENT}(?:কারী|ে|ের\s*দায়িত্বে?)?|দায়িত্বে|action\s*by|responsib\w+)\s*[-–—]?\s*[:ঃ-]\s*-?"
+_IMPLEMENTER_WITHIN = pattern(
+    rf"\s*[(\[]\s*{_IMPLEMENTED_BY}\s*([^)\]]{{2,160}})[)\]]\s*[।.]?\s*$|\n\s*{_IMPLEMENTED_BY}\s*([^\n]{{2,200}})\s*$"
+)
 _EMPTY = pattern(r"^[\s\-–—.।/]*$|^\s*(?:নাই|নেই|প্রযোজ্য\s*নয়|nil|n/?a)\s*[।.]?\s*$")
 
 
@@ -121,6 +125,7 @@ def _collect(rows: list[_Row], columns: Columns, grid: Grid, start: int, end: in
     """Append the rows `start` to `end` of a table, joining those that go on with the row before."""
     section: tuple[str | None, str | None] = (None, None)
     first = True
+    columns = _filled(columns, grid.table, start, end)
     for index in range(start, end):
         cells = grid.table.rows[index]
         if is_number_row(cells) and len([cell for cell in cells if cell and cell.text.strip()]) > 2:
@@ -140,6 +145,15 @@ def _collect(rows: list[_Row], columns: Columns, grid: Grid, start: int, end: in
         else:
             rows.append(row)
         first = False
+
+
+def _filled(columns: Columns, table: Table, start: int, end: int) -> Columns:
+    """A serial column without any number (a list that lost its numbering) is none."""
+    serials = columns.of("serial")
+    cells = [row[column] for row in table.rows[start:end] for column in serials if column < len(row)]
+    if any(cell is not None and cell.text.strip() for cell in cells):
+        return columns
+    return replace(columns, roles=tuple("other" if role == "serial" else role for role in columns.roles))
 
 
 def _section(cells: Sequence[Cell | None], index: int, columns: Columns) -> str | None:
@@ -359,8 +373,8 @@ def decisions_of(
     text = without_closing(text).strip()
     if not text or _EMPTY.match(text):
         return ()
-    entries = split_decisions(text).entries
-    whom = pair(entries, implementers)
+    entries, named = _implementers_within(split_decisions(text).entries)
+    whom = [own or who for own, who in zip(named, pair(entries, implementers), strict=True)]
     until = pair(entries, deadline)
     return tuple(
         RawDecision(
@@ -373,6 +387,23 @@ def decisions_of(
         )
         for entry, who, by in zip(entries, whom, until, strict=True)
     )
+
+
+def _implementers_within(entries: Sequence[str]) -> tuple[list[str], list[str | None]]:
+    """Take "(বাস্তবায়নে: …)" and a last line "বাস্তবায়নে: …" out of decisions; such a last line holds for all."""
+    texts: list[str] = []
+    named: list[str | None] = []
+    for entry in entries:
+        match = _IMPLEMENTER_WITHIN.search(entry)
+        if match and match.start() > 0:
+            texts.append(entry[: match.start()].strip())
+            named.append((match[1] or match[2]).strip())
+        else:
+            texts.append(entry)
+            named.append(None)
+    if len(entries) > 1 and named[-1] and not any(named[:-1]) and "\n" in entries[-1]:
+        named = [named[-1]] * len(named)
+    return texts, named
 
 
 def is_confirmation(title: str | None, decision: str) -> bool:
