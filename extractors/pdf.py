@@ -1,0 +1,189 @@
+"""PDF files: the text layer where it is sound, its repair or OCR where it is not, decided page by page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+
+from extractors.document import Block, Document, Encoding, Finding, Paragraph, Severity
+from extractors.errors import CorruptFileError, EncryptedFileError, LimitExceededError, OcrMissingError
+from extractors.options import Options
+from extractors.pdf_gate import Signals, signals_of
+from extractors.pdf_interpreter import InterpretedPages
+from extractors.pdf_objects import NotPlainError, read_objects
+from extractors.pdf_page import PageContent
+from extractors.pdf_picture import read_picture
+from extractors.pdf_story import PageStory, blocks_of, page_story
+from normalizers.bijoy import is_bijoy_font, is_legacy_font
+
+END_MARK = b"%%EOF"
+TAIL = 4096  # bytes at the end of a file, in which its end mark stands
+SCANNED = 0.5  # of the page is picture: one without text is a scan
+OUTLINES = 150  # curved shapes on a page without text: its letters were turned into drawings
+BIJOY = "SutonnyMJ"  # the name that fonts get whose letters show what they are
+
+
+def read_pdf(data: bytes, options: Options) -> Document:
+    """Return what a PDF says.
+
+    A page's text layer is used when it is sound (`extractors.pdf_gate`). A damaged one is repaired with the fonts in
+    `options.fonts`, or else the page is read by OCR, as is a page that is only a picture; where OCR is not installed
+    such a page is left out, with a finding, and the document is not complete.
+
+    Raises:
+        EncryptedFileError: it does not open without a password.
+        CorruptFileError: it does not open, or none of its pages can be read.
+        OcrMissingError: nothing can be read without OCR, which is not installed.
+        LimitExceededError: it is larger than `options.max_bytes`.
+    """
+    if len(data) > options.max_bytes:
+        raise LimitExceededError(f"{len(data)} bytes, more than the {options.max_bytes} allowed (max_bytes).")
+    document = _opened(data)
+    try:
+        return _Reading(data, document, options).document()
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> PdfDocument:
+    try:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
+            raise EncryptedFileError from error
+        raise CorruptFileError(f"It does not open as a PDF: {error}") from error
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One PDF being read: which pages gave what, and what was noticed."""
+
+    data: bytes
+    pdf: PdfDocument
+    options: Options
+    findings: list[Finding] = field(default_factory=list)
+    is_complete: bool = True
+    interpreted: InterpretedPages | None = None
+    by_ocr: int = 0
+    by_text: int = 0
+    failed: int = 0
+    ocr_missing: OcrMissingError | None = None
+
+    def document(self) -> Document:
+        count = len(self.pdf)
+        if END_MARK not in self.data[-TAIL:]:
+            self._lost("cut_short", None, "The file ends before its end mark: pages or pictures may be missing.")
+        if count > self.options.max_pages:
+            self._lost("page_limit", None, f"{count} pages, of which the first {self.options.max_pages} were read.")
+            count = self.options.max_pages
+        blocks, furniture = blocks_of([self._page(index) for index in range(count)])
+        if not blocks:
+            if self.ocr_missing:
+                raise self.ocr_missing
+            if self.failed or not self.is_complete:
+                raise CorruptFileError("; ".join(finding.detail for finding in self.findings))
+        return Document(
+            format="pdf",
+            route="pdf-ocr" if self.by_ocr > self.by_text else "pdf-text",
+            blocks=tuple(blocks),
+            encoding=_encoding(blocks),
+            pages=len(self.pdf),
+            furniture=tuple(furniture),
+            findings=tuple(self.findings),
+            is_complete=self.is_complete,
+        )
+
+    def _page(self, index: int) -> PageStory:
+        try:
+            content = self._content(index)
+        except CorruptFileError as error:
+            self.failed += 1
+            self._lost("page_failed", index + 1, str(error))
+            return PageStory(index + 1, 0.0, 0.0)
+        story, signals = _judged(content)
+        if signals.is_empty:
+            if content.picture_share > SCANNED or content.outlines > OUTLINES:
+                return self._by_ocr(story, "scan_not_read", "The page is a picture, and OCR is not installed.")
+            return story
+        if signals.is_damaged:
+            story, signals = self._second_opinion(index, story, signals)
+        if signals.is_damaged:
+            detail = f"The text layer is damaged ({signals}) and was left out; OCR is not installed."
+            return self._by_ocr(story, "damaged_text_layer", detail)
+        self.by_text += 1
+        return story
+
+    def _content(self, index: int) -> PageContent:
+        try:
+            return read_objects(self.pdf, index)
+        except NotPlainError:
+            return self._interpret(index)
+
+    def _interpret(self, index: int) -> PageContent:
+        if self.interpreted is None:
+            self.interpreted = InterpretedPages(self.data)
+        return self.interpreted.read(index)
+
+    def _second_opinion(self, index: int, story: PageStory, signals: Signals) -> tuple[PageStory, Signals]:
+        """Return the page as the interpreter reads it, if that is better: faults may be the reader's."""
+        try:
+            other, others = _judged(self._interpret(index))
+        except CorruptFileError:
+            return story, signals
+        return (story, signals) if others.is_damaged or others.is_empty else (other, others)
+
+    def _by_ocr(self, story: PageStory, code: str, detail: str) -> PageStory:
+        blank = PageStory(story.number, story.width, story.height)
+        try:
+            blank.read = read_picture(self.pdf, story.number - 1, self.options)
+        except OcrMissingError as error:
+            self.ocr_missing = error
+            self._lost(code, story.number, detail)
+            return blank
+        except LimitExceededError as error:
+            self._lost("page_too_large", story.number, str(error))
+            return blank
+        self.by_ocr += 1
+        return blank
+
+    def _lost(self, code: str, page: int | None, detail: str, severity: Severity = "warning") -> None:
+        self.is_complete = False
+        self.findings.append(Finding(code=code, severity=severity, page=page, detail=detail))
+
+
+def _judged(content: PageContent) -> tuple[PageStory, Signals]:
+    """Return a page's story and what its text shows; Bijoy text is not judged as Bangla."""
+    content = _named(content)
+    story = page_story(content)
+    lines = [*story.lines, *(line for grid in story.grids for cell in grid.cells for line in cell.lines)]
+    text = "\n".join("".join(text for text, font in line.runs if not is_bijoy_font(font)) for line in lines)
+    signals = signals_of(text)
+    characters = sum(len(line.text) for line in lines)
+    return story, replace(signals, characters=max(signals.characters, characters))
+
+
+def _named(content: PageContent) -> PageContent:
+    """Return the page with the fonts that hold Bijoy text named as such, whatever they were called."""
+    texts: dict[str, list[str]] = {}
+    for glyph in content.glyphs:
+        texts.setdefault(glyph.font, []).append(glyph.text)
+    hidden = {
+        font
+        for font, parts in texts.items()
+        if not is_bijoy_font(font) and not is_legacy_font(font) and signals_of("".join(parts)).is_bijoy
+    }
+    if not hidden:
+        return content
+    glyphs = [glyph._replace(font=BIJOY) if glyph.font in hidden else glyph for glyph in content.glyphs]
+    return replace(content, glyphs=glyphs)
+
+
+def _encoding(blocks: Iterable[Block]) -> Encoding:
+    found: set[Encoding] = set()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.add(block.encoding)
+        else:
+            found.update(cell.encoding for cell in block.cells() if cell.text)
+    return found.pop() if len(found) == 1 else "mixed" if found else "unicode"

@@ -1,0 +1,330 @@
+"""Lines from glyphs, and paragraphs from lines.
+
+A PDF knows neither: it says where glyphs stand. Glyphs are taken in the order they were drawn, because the signs of
+a Bangla cluster overlap and sorting them by place would change the word.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+from unicodedata import category
+
+from extractors.document import Box
+from extractors.pdf_page import Glyph
+
+Run = tuple[str, str]  # text, font
+
+GAP_BESIDE_SPACES = 0.6  # of the font size; a page that draws its spaces has other gaps from justified text
+GAP_ALONE = 0.22  # … a page that draws none shows word gaps only; measured: Bangla fonts' space is 0.22 to 0.3 wide
+SPACE = 0.32  # of the font size: the widest usual space
+NARROW_SPACE = 0.27  # … and one that surely has room
+TAB = 1.6  # of the font size
+LOOSE = 1.35  # times the usual pitch: more is the space between paragraphs
+ENDS_SENTENCE = re.compile(r"[।॥|?!:;ঃ.)\]]\s*$")
+LIST_MARK = re.compile(
+    r"\s*(?:[(\[]?(?:[0-9০-৯]{1,3}|[ক-হ]|[ivxIVX]{1,4}|[a-zA-Z])[)\]।|.](?![0-9০-৯])|[(\[][0-9০-৯ক-হa-z]{1,3}[)\]]|[•●▪■◦➢✓*\-–—]\s)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a cell or of the page: runs of one font, with the spaces and tabs that its gaps stand for."""
+
+    runs: tuple[Run, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    first_word: float  # width of its first word: what would have had to fit on the line before
+    page: int
+    bold: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line as drawn, Bijoy not yet undone."""
+        return "".join(text for text, _ in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The room a line has: its left and right end, and the usual distance between lines by font size."""
+
+    left: float
+    right: float
+    pitch: float = 1.6
+    spaced_ends: bool = False  # lines broken at a space end in a glyph for it, as word processors write them
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Glyphs drawn one after the other along one line, without a jump."""
+
+    glyphs: list[Glyph]
+    place: object
+    top: float
+    bottom: float
+
+
+def place_glyphs(glyphs: Iterable[Glyph], place_of: Callable[[Glyph], object]) -> dict[object, list[list[Glyph]]]:
+    """Return the stretches of glyphs that were drawn without a jump, by the place each of them starts in.
+
+    A glyph that follows its predecessor without a gap stays with it, also where a word runs over a table's rule.
+    """
+    segments: list[_Segment] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        current = segments[-1] if segments else None
+        if current is None or last is None or not _goes_on(last, glyph, current):
+            segments.append(_Segment([glyph], place_of(glyph), glyph.top, glyph.bottom))
+        else:
+            touching = -0.5 * glyph.size < glyph.x0 - last.x1 < 0.1 * glyph.size and not last.text.isspace()
+            if touching or place_of(glyph) == current.place or glyph.text.isspace():
+                current.glyphs.append(glyph)
+                current.top, current.bottom = min(current.top, glyph.top), max(current.bottom, glyph.bottom)
+            else:
+                segments.append(_Segment([glyph], place_of(glyph), glyph.top, glyph.bottom))
+        last = glyph
+    placed: dict[object, list[list[Glyph]]] = {}
+    for segment in segments:
+        if any(not glyph.text.isspace() for glyph in segment.glyphs):
+            placed.setdefault(segment.place, []).append(segment.glyphs)
+    return placed
+
+
+def _goes_on(last: Glyph, glyph: Glyph, segment: _Segment) -> bool:
+    middle = (glyph.top + glyph.bottom) / 2
+    size = max(glyph.size, last.size, 1.0)
+    same_level = segment.top <= middle <= segment.bottom
+    went_back = glyph.x1 < last.x0 + 0.1 * size
+    return same_level and not went_back and glyph.x0 - last.x1 < TAB * size
+
+
+def lines_of(segments: Sequence[Sequence[Glyph]], page: int, *, spaced: bool) -> list[Line]:
+    """Return the lines that `segments` form, from top to bottom, each from left to right.
+
+    `spaced` tells that the page draws its spaces as glyphs.
+    """
+    measured = sorted(((min(g.top for g in s) + max(g.bottom for g in s)) / 2, s) for s in segments)
+    gap = GAP_BESIDE_SPACES if spaced else GAP_ALONE
+    levels: list[tuple[float, list[Sequence[Glyph]]]] = []
+    for middle, segment in measured:
+        height = max(g.bottom - g.top for g in segment)
+        if levels and middle - levels[-1][0] < 0.4 * height:
+            levels[-1][1].append(segment)
+        else:
+            levels.append((middle, [segment]))
+    return [_line(_in_order(parts), page, gap) for _, parts in levels]
+
+
+def _in_order(parts: Sequence[Sequence[Glyph]]) -> list[Sequence[Glyph]]:
+    """Return the segments of one line from left to right; one drawn into the gaps of another parts it there.
+
+    Word processors draw what a font lacks, such as quotation marks or the full stops of a web address, after the rest
+    of the line. A space beside such a sign may not be drawn at all.
+    """
+    ordered = sorted(parts, key=lambda part: part[0].x0)
+    if all(part[-1].x1 <= after[0].x0 + 0.3 * part[-1].size for part, after in pairwise(ordered)):
+        return ordered
+    pieces: list[tuple[float, int, list[Glyph]]] = []
+    for number, part in enumerate(ordered):
+        pieces.append((part[0].x0, number, [part[0]]))
+        for last, glyph in pairwise(part):
+            if glyph.x0 - last.x1 > 0.08 * glyph.size:
+                pieces.append((glyph.x0, number, []))
+            pieces[-1][2].append(glyph)
+    pieces.sort(key=lambda piece: piece[0])
+    for (_, number, before), (_, other, piece) in pairwise(pieces):
+        last, glyph = before[-1], piece[0]
+        if (
+            number != other
+            and glyph.x0 - last.x1 > 0.15 * glyph.size
+            and not (last.text.isspace() or glyph.text.isspace())
+        ):
+            before.append(glyph._replace(text=" ", x0=last.x1, x1=glyph.x0))
+    return [piece for _, _, piece in pieces]
+
+
+def _line(parts: Sequence[Sequence[Glyph]], page: int, gap: float) -> Line:
+    runs: list[list[str]] = []
+    glyphs = [glyph for part in parts for glyph in part]
+    end, ends_in_space = glyphs[0].x0, True
+    first_word: float | None = None
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    start = inked[0].x0
+    for glyph in glyphs:
+        space = glyph.text.isspace()
+        distance = (glyph.x0 - end) / max(glyph.size, 1.0)
+        parting = "" if space else "\t" if distance > TAB else " " if distance > gap and not ends_in_space else ""
+        if parting == "\t" and runs and runs[-1][0].endswith(" "):
+            runs[-1][0] = runs[-1][0].rstrip(" ")
+        if (space or parting) and first_word is None and end > start:
+            first_word = end - start
+        text = parting + (" " if space else glyph.text)
+        if runs and runs[-1][1] == glyph.font:
+            runs[-1][0] += text
+        else:
+            runs.append([text, glyph.font])
+        if not space:
+            end = max(end, glyph.x1) if glyph.x0 < end + TAB * glyph.size else glyph.x1
+        ends_in_space = space
+        if space:
+            end = max(end, glyph.x1)
+    right = max(glyph.x1 for glyph in inked)
+    runs[0][0] = runs[0][0].lstrip(" \t")
+    return Line(
+        runs=tuple((text, font) for text, font in runs if text),
+        x0=start,
+        top=min(glyph.top for glyph in inked),
+        x1=right,
+        bottom=max(glyph.bottom for glyph in inked),
+        size=median(glyph.size for glyph in inked),
+        first_word=first_word if first_word is not None else right - start,
+        page=page,
+        bold=all(glyph.bold for glyph in inked),
+    )
+
+
+def is_wrapped(line: Line, following: Line, margins: Margins) -> bool:
+    """Tell whether `line` was broken only because the first word of `following` had no room left on it."""
+    room = room_left(line, following, margins)
+    return following.first_word + SPACE * line.size > room
+
+
+def room_left(line: Line, following: Line, margins: Margins) -> float:
+    """Return how much room `line` left unused, for the side that its alignment leaves open."""
+    slack = 0.6 * line.size
+    if abs(line.x1 - margins.right) < slack and line.x0 - margins.left > 4 * line.size:
+        return line.x0 - margins.left
+    if is_centred(line, margins) and is_centred(following, margins):
+        return (margins.right - margins.left) - (line.x1 - line.x0)
+    return margins.right - line.x1
+
+
+def is_centred(line: Line, margins: Margins) -> bool:
+    """Tell whether `line` stands in the middle with room on both sides."""
+    left, right = line.x0 - margins.left, margins.right - line.x1
+    return (
+        left > 2 * line.size
+        and right > 2 * line.size
+        and abs(left - right) < max(1.2 * line.size, 0.04 * (margins.right - margins.left))
+    )
+
+
+def paragraphs_of(lines: Sequence[Line], margins: Margins) -> list[list[Line]]:
+    """Return `lines` grouped into paragraphs.
+
+    A line goes on in the next one when the next one's first word would not have fitted, the distance is that of
+    lines and not of paragraphs, and the next line does not begin an entry of a list after a finished sentence.
+    """
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if last is not None and _continues(last, line, margins):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(last: Line, line: Line, margins: Margins) -> bool:
+    if not is_wrapped(last, line, margins):
+        return False
+    if _break_after(last, line, margins) == "paragraph":
+        return False
+    if LIST_MARK.match(line.text) and ENDS_SENTENCE.search(last.text):
+        return False
+    if line.page != last.page:
+        return not ENDS_SENTENCE.search(last.text)
+    if last.bold != line.bold and not (last.bold and "\t" in last.text):
+        return abs(last.size - line.size) < 0.5 and not ENDS_SENTENCE.search(last.text)
+    return line.top - last.top <= LOOSE * margins.pitch * max(last.size, line.size)
+
+
+def usual_pitch(groups: Iterable[tuple[Sequence[Line], Margins]]) -> float:
+    """Return the distance of lines by font size, from those that wrap in their margins; 1.6 where none does."""
+    ratios = [
+        (line.top - last.top) / max(last.size, 1.0)
+        for lines, margins in groups
+        for last, line in pairwise(lines)
+        if last.page == line.page
+        and is_wrapped(last, line, margins)
+        and 0.9 < (line.top - last.top) / max(last.size, 1.0) < 3.2
+    ]
+    return sorted(ratios)[len(ratios) // 3] if ratios else 1.6
+
+
+def ends_in_spaces(groups: Iterable[Sequence[Line]]) -> bool:
+    """Tell whether most lines of paragraphs end in a glyph for the space they were broken at."""
+    ends = [line.text.endswith(" ") for lines in groups for line in lines[:-1]]
+    return 2 * sum(ends) > len(ends)
+
+
+def join_runs(lines: Sequence[Line], margins: Margins) -> list[Run]:
+    """Return the runs of the lines of one paragraph, with a space where a line was broken at one."""
+    runs: list[Run] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        runs += line.runs
+        if (
+            following is not None
+            and not line.text.endswith((" ", "\t"))
+            and _break_after(line, following, margins) != "word"
+        ):
+            runs.append((" ", line.runs[-1][1]))
+    return runs
+
+
+def _break_after(line: Line, following: Line, margins: Margins) -> Literal["space", "word", "paragraph"]:
+    """Return what a line that does not end in a space was broken at, when the next one's first word had no room.
+
+    Where the writer draws the space at the end of a line, its lack means something if it had room: a word that was
+    too long for its cell, a hyphen, a sign that Bijoy uses as a letter (`সৃষ্টি` is broken after its second one, as
+    word processors take that for punctuation), or else the end of the paragraph.
+    """
+    text = line.text
+    if text.endswith(" "):
+        return "space"
+    if text.endswith("-") and not text[:-1].endswith(" "):
+        return "word"
+    room = (margins.right - line.x1) / max(line.size, 1.0)
+    if not margins.spaced_ends or room < NARROW_SPACE:
+        return "space"
+    alone = " " not in text.strip()
+    if (alone and room < 0.75) or text.endswith("/") or _is_sign(text[-1:]):
+        return "word"
+    if _is_sign(following.text[:1]) and following.text[0] not in "†‡ˆ‰":
+        return "word"
+    return "paragraph" if room > 0.45 else "space"
+
+
+def _is_sign(character: str) -> bool:
+    return character > "\x7f" and category(character) in ("Po", "Pd", "So", "Sc", "Sk", "Sm")
+
+
+def box_of(lines: Sequence[Line]) -> Box:
+    """Return the rectangle around `lines` (of one page)."""
+    return Box(
+        x0=round(min(line.x0 for line in lines), 2),
+        top=round(min(line.top for line in lines), 2),
+        x1=round(max(line.x1 for line in lines), 2),
+        bottom=round(max(line.bottom for line in lines), 2),
+    )
+
+
+def text_margins(lines: Sequence[Line], width: float) -> Margins:
+    """Return the margins of running text on pages `width` wide.
+
+    The right one is where several lines end; where too few do, pages are taken to have equal margins.
+    """
+    if not lines:
+        return Margins(left=0.0, right=width)
+    left = min(line.x0 for line in lines)
+    ends = sorted(line.x1 for line in lines)
+    furthest = ends[-1]
+    near = len(ends) - bisect_right(ends, furthest - 0.04 * width)
+    right = furthest if near >= 3 else max(furthest, width - left)
+    return Margins(left=left, right=right)

@@ -1,0 +1,161 @@
+"""The story a PDF tells: pages of lines and grids put together to paragraphs and tables that know no pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from extractors.document import Block, Box, Cell, Encoding, Paragraph, Table
+from extractors.pdf_furniture import furniture_of
+from extractors.pdf_lines import (
+    Line,
+    Margins,
+    Run,
+    box_of,
+    ends_in_spaces,
+    is_centred,
+    join_runs,
+    lines_of,
+    paragraphs_of,
+    place_glyphs,
+    text_margins,
+    usual_pitch,
+)
+from extractors.pdf_page import PageContent
+from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, join_parts
+from normalizers.bijoy import unicode_from_runs
+from normalizers.residue import repair_residue
+from normalizers.text import clean
+
+
+@dataclass(slots=True)
+class PageStory:
+    """One page: its lines outside of tables and its grids, or the blocks that OCR read from its picture."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    read: list[Block] = field(default_factory=list)
+
+
+def page_story(content: PageContent) -> PageStory:
+    """Return the lines and grids of a page; the glyphs in a cell are its lines."""
+    grids = grids_of(content.rules, content.number)
+    spaces = sum(glyph.text.isspace() or glyph.text.endswith(" ") for glyph in content.glyphs)
+    spaced = spaces > 0.03 * len(content.glyphs)
+    story = PageStory(content.number, content.width, content.height, grids=grids)
+    for place, segments in place_glyphs(content.glyphs, assign(grids)).items():
+        lines = lines_of(segments, content.number, spaced=spaced)
+        if isinstance(place, tuple):
+            number, row, column = place
+            grids[number].places[row, column].lines.extend(lines)
+        else:
+            story.lines = lines
+    story.grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
+    return story
+
+
+def blocks_of(stories: Sequence[PageStory]) -> tuple[list[Block], list[Paragraph]]:
+    """Return the document's blocks in reading order, and its furniture.
+
+    Tables and paragraphs that a page break cuts are put together when nothing but furniture stands between.
+    """
+    outside = {story.number: story.lines for story in stories if story.lines}
+    edges = {s.number: (min(g.ys[0] for g in s.grids), max(g.ys[-1] for g in s.grids)) for s in stories if s.grids}
+    height = max((story.height for story in stories), default=0.0)
+    furniture = furniture_of(outside, edges, height)
+    apart = [line for page in outside.values() for line in page if id(line) in furniture]
+    body = [line for page in outside.values() for line in page if id(line) not in furniture]
+    margins = _margins(stories, body)
+    blocks: list[Block] = []
+    for _, members in groupby(_elements(stories, furniture), key=type):
+        alike = list(members)
+        grids = [part for part in alike if isinstance(part, Grid)]
+        lines = [part for part in alike if isinstance(part, Line)]
+        blocks += [_paragraph(group, margins) for group in paragraphs_of(lines, margins)]
+        blocks += [_table(grid, margins) for grid in join_parts(grids, margins)]
+        blocks += [part for part in alike if isinstance(part, Paragraph | Table)]
+    return blocks, [_paragraph([line], margins) for line in apart]
+
+
+def _elements(stories: Sequence[PageStory], furniture: set[int]) -> Iterator[Line | Grid | Block]:
+    for story in stories:
+        here: list[Line | Grid] = [line for line in story.lines if id(line) not in furniture]
+        yield from sorted([*here, *story.grids], key=lambda part: part.top if isinstance(part, Line) else part.ys[0])
+        yield from story.read
+
+
+def _margins(stories: Sequence[PageStory], body: Sequence[Line]) -> Margins:
+    width = max((story.width for story in stories), default=0.0)
+    margins = text_margins(body, width)
+    cells = [
+        (cell.lines, cell_margins(grid, cell, margins))
+        for story in stories
+        for grid in story.grids
+        for cell in grid.cells
+    ]
+    pitch = usual_pitch([(body, margins), *cells])
+    margins = Margins(left=margins.left, right=margins.right, pitch=pitch)
+    groups = paragraphs_of(body, margins)
+    for lines, room in cells:
+        groups += paragraphs_of(lines, Margins(left=room.left, right=room.right, pitch=pitch))
+    return Margins(left=margins.left, right=margins.right, pitch=pitch, spaced_ends=ends_in_spaces(groups))
+
+
+def _paragraph(lines: Sequence[Line], margins: Margins) -> Paragraph:
+    text, encoding, original = _worded(join_runs(lines, margins))
+    first = [line for line in lines if line.page == lines[0].page]
+    return Paragraph(
+        text=text,
+        page=lines[0].page,
+        box=box_of(first),
+        encoding=encoding,
+        original=original,
+        bold=all(line.bold for line in lines),
+        centred=all(is_centred(line, margins) for line in lines),
+    )
+
+
+def _table(grid: Grid, margins: Margins) -> Table:
+    width = len(grid.xs) - 1
+    rows: list[list[Cell | None]] = [[None] * width for _ in range(grid.height)]
+    for part in grid.cells:
+        cell = _cell(part, cell_margins(grid, part, margins))
+        for row in range(part.row, min(part.row + part.row_span, grid.height)):
+            rows[row][part.column] = cell
+    here = [cell for cell in grid.cells if cell.page == grid.page]
+    box = Box(
+        x0=round(min(cell.x0 for cell in here), 2),
+        top=round(min(cell.top for cell in here), 2),
+        x1=round(max(cell.x1 for cell in here), 2),
+        bottom=round(max(cell.bottom for cell in here), 2),
+    )
+    return Table(rows=tuple(tuple(row) for row in rows), page=grid.page, box=box, ruled=grid.ruled)
+
+
+def _cell(part: GridCell, margins: Margins) -> Cell:
+    worded = [_worded(join_runs(group, margins)) for group in paragraphs_of(part.lines, margins)]
+    kinds = {encoding for text, encoding, _ in worded if text}
+    changed = any(original is not None for _, _, original in worded)
+    return Cell(
+        text="\n".join(text for text, _, _ in worded if text),
+        row=part.row,
+        column=part.column,
+        row_span=part.row_span,
+        column_span=part.column_span,
+        page=part.page,
+        box=Box(x0=round(part.x0, 2), top=round(part.top, 2), x1=round(part.x1, 2), bottom=round(part.bottom, 2)),
+        encoding=kinds.pop() if len(kinds) == 1 else "mixed" if kinds else "unicode",
+        original="\n".join(text if original is None else original for text, _, original in worded) if changed else None,
+    )
+
+
+def _worded(runs: Sequence[Run]) -> tuple[str, Encoding, str | None]:
+    """Return the Unicode text of the runs of a paragraph, how it was encoded, and what it was if it was repaired."""
+    text, encoding = unicode_from_runs(runs)
+    text = clean(text).strip()
+    repaired = repair_residue(text)
+    if repaired == text:
+        return text, encoding, None
+    return repaired, "residue" if encoding == "unicode" else encoding, text

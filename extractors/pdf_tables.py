@@ -1,0 +1,353 @@
+"""Ruled tables: grids from the rules of a page, and one table from its parts on several pages."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from extractors.pdf_lines import ENDS_SENTENCE, Line, Margins, is_wrapped
+from extractors.pdf_page import Glyph, Rule
+
+TOLERANCE = 3.0  # points between rules that are meant to meet; pdfplumber's own value
+OPEN_RULES = 3  # rules ending at one place where none crosses: a page break went through a row
+MAX_RULES = 6000  # of one page; drawings have more, tables do not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """One cell of a grid, counted from 0, and its lines of text."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    page: int
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A ruled table, or its part on one page: where columns and rows part, and the cells."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    page: int
+    last_page: int
+    open_top: bool = False  # no rule was drawn there: a row goes on from the page before
+    open_bottom: bool = False
+    ruled: bool = True
+    places: dict[tuple[int, int], GridCell] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """How many rows the grid has."""
+        return len(self.ys) - 1
+
+    def at(self, x: float, y: float) -> GridCell | None:
+        """Return the cell that covers a point."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        row = min(bisect_right(self.ys, y) - 1, len(self.ys) - 2)
+        column = min(bisect_right(self.xs, x) - 1, len(self.xs) - 2)
+        return self.places.get((row, column))
+
+    def row(self, index: int) -> list[GridCell]:
+        """Return the cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row == index]
+
+
+def grids_of(rules: Sequence[Rule], page: int) -> list[Grid]:
+    """Return the ruled tables of a page from top to bottom; frames with a single cell are no tables."""
+    if len(rules) < 4 or len(rules) > MAX_RULES:
+        return []
+    edges = merge_edges([_edge(rule) for rule in rules], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    edges = [edge for edge in edges if edge["x1"] - edge["x0"] + edge["bottom"] - edge["top"] > TOLERANCE]
+    closing, open_ys = _closing_edges(edges)
+    if closing:
+        edges = merge_edges([*edges, *closing], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    boxes = intersections_to_cells(edges_to_intersections(edges, TOLERANCE, TOLERANCE))
+    groups = [_without_frames(group) for group in cells_to_tables(boxes)]
+    grids = [_grid(group, page, open_ys) for group in groups if len(group) > 1]
+    outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
+    return sorted(outer, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    if rule.horizontal:
+        return {
+            "x0": rule.start,
+            "x1": rule.end,
+            "top": rule.at,
+            "bottom": rule.at,
+            "orientation": "h",
+            "object_type": "line",
+            "width": rule.end - rule.start,
+            "height": 0,
+            "doctop": rule.at,
+        }
+    return {
+        "x0": rule.at,
+        "x1": rule.at,
+        "top": rule.start,
+        "bottom": rule.end,
+        "orientation": "v",
+        "object_type": "line",
+        "width": 0,
+        "height": rule.end - rule.start,
+        "doctop": rule.start,
+    }
+
+
+def _closing_edges(edges: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], set[float]]:
+    """Return rules for the ends of upright (level) rules that no level (upright) rule closes, and where they lie.
+
+    Browsers draw no border where a page break cuts a row, and the piece of the row would be lost with its text.
+    """
+    closing: list[dict[str, Any]] = []
+    open_ys: set[float] = set()
+    for upright in (True, False):
+        along, low, high = ("x0", "top", "bottom") if upright else ("top", "x0", "x1")
+        rules = [edge for edge in edges if (edge["orientation"] == "v") == upright]
+        crossing = [edge for edge in edges if (edge["orientation"] == "v") != upright]
+        for end in (low, high):
+            for at, group in _near(rules, end):
+                if len({round(edge[along]) for edge in group}) < OPEN_RULES:
+                    continue
+                first, last = min(edge[along] for edge in group), max(edge[along] for edge in group)
+                middle = (first + last) / 2
+                if any(
+                    abs(edge[low] - at) <= TOLERANCE + 1
+                    and edge[along] - TOLERANCE <= middle <= edge["x1" if upright else "bottom"] + TOLERANCE
+                    for edge in crossing
+                ):
+                    continue
+                closing.append(_edge(Rule(upright, at, first, last)))
+                if upright:
+                    open_ys.add(at)
+    return closing, open_ys
+
+
+def _near(edges: Iterable[dict[str, Any]], key: str) -> Iterator[tuple[float, list[dict[str, Any]]]]:
+    """Yield edges that agree in `key` within the tolerance, with the value they share."""
+    group: list[dict[str, Any]] = []
+    for edge in sorted(edges, key=lambda edge: float(edge[key])):
+        if group and edge[key] - group[-1][key] > 2:
+            yield sum(e[key] for e in group) / len(group), group
+            group = []
+        group.append(edge)
+    if group:
+        yield sum(e[key] for e in group) / len(group), group
+
+
+def _without_frames(boxes: Sequence[Any]) -> list[tuple[float, float, float, float]]:
+    """Return cells without those too small to hold a letter: the gaps of double rules."""
+    return [box for box in boxes if box[2] - box[0] > 4 and box[3] - box[1] > 4]
+
+
+def _steps(values: Iterable[float]) -> tuple[float, ...]:
+    steps: list[float] = []
+    for value in sorted(values):
+        if not steps or value - steps[-1] > TOLERANCE:
+            steps.append(value)
+    return tuple(steps)
+
+
+def _grid(boxes: Sequence[tuple[float, float, float, float]], page: int, open_ys: set[float]) -> Grid:
+    xs = _steps(x for box in boxes for x in (box[0], box[2]))
+    ys = _steps(y for box in boxes for y in (box[1], box[3]))
+    cells = []
+    places: dict[tuple[int, int], GridCell] = {}
+    for x0, top, x1, bottom in sorted(boxes, key=lambda box: (box[1], box[0])):
+        row, column = _index(ys, top), _index(xs, x0)
+        cell = GridCell(
+            row=row,
+            column=column,
+            row_span=max(1, _index(ys, bottom) - row),
+            column_span=max(1, _index(xs, x1) - column),
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            page=page,
+        )
+        cells.append(cell)
+        for r in range(row, row + cell.row_span):
+            for c in range(column, column + cell.column_span):
+                places.setdefault((r, c), cell)
+    return Grid(
+        xs=xs,
+        ys=ys,
+        cells=tuple(cells),
+        page=page,
+        last_page=page,
+        places=places,
+        open_top=any(abs(ys[0] - y) <= TOLERANCE for y in open_ys),
+        open_bottom=any(abs(ys[-1] - y) <= TOLERANCE for y in open_ys),
+    )
+
+
+def _index(steps: Sequence[float], value: float) -> int:
+    return min(range(len(steps)), key=lambda index: abs(steps[index] - value))
+
+
+def _inside(grid: Grid, other: Grid) -> bool:
+    """Tell whether `grid` lies in one cell of `other`: its text then belongs to that cell."""
+    margin = TOLERANCE
+    return any(
+        cell.x0 - margin <= grid.xs[0]
+        and grid.xs[-1] <= cell.x1 + margin
+        and cell.top - margin <= grid.ys[0]
+        and grid.ys[-1] <= cell.bottom + margin
+        for cell in other.cells
+    )
+
+
+def cell_margins(grid: Grid, cell: GridCell, margins: Margins) -> Margins:
+    """Return the room of lines in a cell: its width less the padding, which is the same on both sides of all cells."""
+    paddings = [line.x0 - other.x0 for other in grid.cells for line in other.lines]
+    padding = max(0.0, min(paddings, default=0.0))
+    ends = [line.x1 for line in cell.lines]
+    right = max([cell.x1 - padding, *ends]) if ends else cell.x1 - padding
+    return replace(margins, left=cell.x0 + padding, right=right)
+
+
+def join_parts(parts: Sequence[Grid], margins: Margins) -> list[Grid]:
+    """Return whole tables from `parts` that follow each other with nothing between but the end of a page.
+
+    Parts go together when their columns do. The head that the later part repeats is dropped; its first row goes on
+    with the last one when no rule was drawn at the break, or when its first cell holds no ink.
+    """
+    joined: list[Grid] = []
+    for part in parts:
+        follows = joined and part.page == joined[-1].last_page + 1
+        both = _joined(joined[-1], part, margins) if follows else None
+        if both is not None:
+            joined[-1] = both
+        else:
+            joined.append(part)
+    return joined
+
+
+def _joined(table: Grid, part: Grid, margins: Margins) -> Grid | None:
+    columns = _common_columns(table, part)
+    if columns is None:
+        return None
+    xs, first_map, second_map = columns
+    cells = [_moved(cell, 0, first_map) for cell in table.cells]
+    skipped = _repeated_rows(table, part)
+    if skipped == part.height:
+        return replace(table, open_bottom=part.open_bottom, last_page=part.page)
+    rows = table.height
+    offset = rows - skipped
+    rest = [_moved(cell, offset, second_map) for cell in part.cells if cell.row >= skipped]
+    if _row_goes_on(table, part, skipped, margins):
+        offset -= 1
+        rest = [_moved(cell, -1, None) for cell in rest]
+        cells, rest = _merged_row(cells, rest, rows - 1)
+    height = offset + part.height
+    ys = tuple(float(y) for y in range(height + 1))
+    return replace(table, xs=xs, ys=ys, cells=(*cells, *rest), last_page=part.page, open_bottom=part.open_bottom)
+
+
+def _common_columns(
+    table: Grid, part: Grid
+) -> tuple[tuple[float, ...], Callable[[int], int], Callable[[int], int]] | None:
+    """Return the columns of both parts and where each part's columns stand among them; None if they are others."""
+    shift = part.xs[0] - table.xs[0]
+    if abs((part.xs[-1] - table.xs[-1]) - shift) > 2 * TOLERANCE or abs(shift) > 40:
+        return None
+    moved = [x - shift for x in part.xs]
+    xs = _steps([*table.xs, *moved])
+    if len(xs) > max(len(table.xs), len(moved)):
+        if len(table.xs) != len(moved):
+            return None
+        xs = table.xs  # a column was dragged on one page
+        return xs, lambda index: index, lambda index: index
+    return xs, lambda index: _index(xs, table.xs[index]), lambda index: _index(xs, moved[index])
+
+
+def _moved(cell: GridCell, rows: int, columns: Callable[[int], int] | None) -> GridCell:
+    if columns is None:
+        return replace(cell, row=cell.row + rows)
+    left, right = columns(cell.column), columns(cell.column + cell.column_span)
+    return replace(cell, row=cell.row + rows, column=left, column_span=max(1, right - left))
+
+
+def _letters(cells: Iterable[GridCell]) -> list[str]:
+    return ["".join("".join(line.text.split()) for line in cell.lines) for cell in cells]
+
+
+def _repeated_rows(table: Grid, part: Grid) -> int:
+    """Return how many first rows of `part` repeat the head of `table`."""
+    count = 0
+    while count < min(part.height, table.height, 4):
+        first, second = _letters(table.row(count)), _letters(part.row(count))
+        if first != second or not any(first):
+            break
+        count += 1
+    return count
+
+
+def _row_goes_on(table: Grid, part: Grid, skipped: int, margins: Margins) -> bool:
+    """Tell whether the first row of `part` after its repeated head is the rest of the last row of `table`."""
+    if not skipped and (table.open_bottom or part.open_top):
+        return True
+    if skipped and table.open_bottom:
+        return True
+    last = {cell.column: cell for cell in table.cells if cell.row + cell.row_span == table.height}
+    first = part.row(skipped)
+    if not first or first[0].column != 0:
+        return False
+    inked = [cell for cell in first if cell.lines]
+    if not inked:
+        return True
+    runs_on = [_runs_on(table, last[cell.column], cell, margins) for cell in inked if cell.column in last]
+    if first[0].lines:
+        return len(runs_on) == len(inked) and all(runs_on) and len(first[0].lines) + len(last[0].lines) > 2
+    spanned = 0 in last and last[0].row_span > 1
+    unnumbered = any(not cell.lines for cell in table.cells if cell.column == 0 and cell.row > 0)
+    return any(runs_on) if spanned or unnumbered else True
+
+
+def _runs_on(table: Grid, cell: GridCell, following: GridCell, margins: Margins) -> bool:
+    """Tell whether the text of `cell` breaks off in the middle, so that `following` finishes it."""
+    if not cell.lines or not following.lines:
+        return False
+    last = cell.lines[-1]
+    room = cell_margins(table, cell, margins)
+    return is_wrapped(last, following.lines[0], room) and not ENDS_SENTENCE.search(last.text)
+
+
+def _merged_row(cells: Sequence[GridCell], rest: Sequence[GridCell], row: int) -> tuple[list[GridCell], list[GridCell]]:
+    """Return both lists with the pieces of `row` put together; `rest` begins in that row."""
+    ending = {cell.column: index for index, cell in enumerate(cells) if cell.row + cell.row_span - 1 == row}
+    merged, others = list(cells), []
+    for cell in rest:
+        index = ending.get(cell.column)
+        if cell.row != row or index is None:
+            others.append(cell)
+            continue
+        above = merged[index]
+        merged[index] = replace(above, lines=[*above.lines, *cell.lines], row_span=above.row_span + cell.row_span - 1)
+    return merged, others
+
+
+def assign(grids: Sequence[Grid]) -> Callable[[Glyph], object]:
+    """Return a function that names the place of a glyph: (grid, row, column) of a cell, or None for running text."""
+
+    def place_of(glyph: Glyph) -> object:
+        x, y = (glyph.x0 + min(glyph.x1, glyph.x0 + glyph.size)) / 2, (glyph.top + glyph.bottom) / 2
+        for number, grid in enumerate(grids):
+            cell = grid.at(x, y)
+            if cell is not None:
+                return number, cell.row, cell.column
+        return None
+
+    return place_of
