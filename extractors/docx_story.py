@@ -154,10 +154,11 @@ class Story:
             draft for index, line in enumerate(grid) for draft in line if draft is not None and draft.row == index
         ]
         width = max(map(len, grid), default=0)
-        if width == 1 and any(isinstance(block, Table) and block.width > 1 for d in drafts for block in d.content):
-            return [block for draft in drafts for block in draft.content]  # a frame around the real table
-        if not any(draft.content for draft in drafts):
+        filled = [draft for draft in drafts if draft.content]
+        if not filled:
             return []
+        if (width == 1 or len(filled) == 1) and any(map(_is_wide, filled)):
+            return [block for draft in filled for block in draft.content]  # a frame around the real table
         cells = {id(draft): _cell(draft) for draft in drafts}
         rows = (tuple(None if draft is None else cells[id(draft)] for draft in line) for line in grid)
         return [Table(rows=tuple(row + (None,) * (width - len(row)) for row in rows))]
@@ -227,6 +228,10 @@ def _cell(draft: _Draft) -> Cell:
         encoding=one_encoding(line.encoding for line in lines),
         original="\n".join(line.original or line.text for line in lines) if changed else None,
     )
+
+
+def _is_wide(draft: _Draft) -> bool:
+    return any(isinstance(block, Table) and block.width > 1 for block in draft.content)
 
 
 def _in_unicode(marker: Marker, font: str | None) -> Marker:
