@@ -1,0 +1,50 @@
+"""The last step that the words of every format go through: one normal form, and converter residue repaired."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from extractors.document import Block, Encoding, Paragraph
+from normalizers.bijoy import unicode_from_runs
+from normalizers.residue import repair_residue
+from normalizers.text import clean
+
+Runs = Sequence[tuple[str, str | None]]
+
+
+def worded(text: str, encoding: Literal["unicode", "bijoy", "mixed"] = "unicode") -> tuple[str, Encoding, str | None]:
+    """Return `text` in its final form, how its letters were encoded, and the text before repair where that changed it.
+
+    `text` is Unicode already; `encoding` says what it was in the file. Text that came out of Bijoy here holds no
+    residue of other people's converters and is not searched for any.
+    """
+    text = clean(text).strip()
+    if encoding == "bijoy":
+        return text, encoding, None
+    repaired = repair_residue(text)
+    if repaired == text:
+        return text, encoding, None
+    return repaired, "residue" if encoding == "unicode" else encoding, text
+
+
+def worded_runs(runs: Runs) -> tuple[str, Encoding, str | None]:
+    """Return what `worded` returns, for the (text, font) runs of one paragraph: Bijoy runs become Unicode."""
+    if all(font is None for _, font in runs):
+        return worded("".join(text for text, _ in runs))
+    text, encoding = unicode_from_runs(runs)
+    return worded(text, encoding)
+
+
+def one_encoding(encodings: Iterable[Encoding]) -> Encoding:
+    """Return the encoding of texts together: theirs where all have the same one, else "mixed"."""
+    kinds = set(encodings)
+    return kinds.pop() if len(kinds) == 1 else "mixed" if kinds else "unicode"
+
+
+def encoding_of(blocks: Iterable[Block]) -> Encoding:
+    """Return the encoding of all paragraphs and cells that hold a letter; "unicode" where none does."""
+    found: set[Encoding] = set()
+    for block in blocks:
+        for part in (block,) if isinstance(block, Paragraph) else block.cells():
+            if any(map(str.isalpha, part.text)):
+                found.add(part.encoding)
+    return one_encoding(found)
