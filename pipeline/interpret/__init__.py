@@ -7,12 +7,13 @@ first that finds decisions reads the meeting.
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 
-from extractors.document import Block, Document
-from pipeline.interpret.content import Content, Found, Grid, contents_of
+from extractors.document import Block, Document, Finding
+from pipeline.interpret.content import Content, Found, Grid, contents_of, lines_in
 from pipeline.interpret.flattened import read_flattened
 from pipeline.interpret.header import Header, read_header
-from pipeline.interpret.meetings import cut_meetings
+from pipeline.interpret.meetings import Meeting, cut_meetings
 from pipeline.interpret.negatives import is_news, is_notice, is_stock, reason_for
+from pipeline.interpret.reconciliation import overlooked, serial_gaps
 from pipeline.interpret.resolutions import read_resolutions
 from pipeline.interpret.sections import read_sections
 from pipeline.interpret.sentences import directs, performs, states_decision
@@ -23,25 +24,40 @@ Recogniser = Callable[[Sequence[Content]], Found | None]
 
 RECOGNISERS: tuple[Recogniser, ...] = (read_tables, read_flattened, read_sections, read_resolutions)
 
+_LETTER = 160  # letters of a line before the heading: prose, not a header
+# Reasons that do not explain a decision mark by themselves.
+_SURPRISING = ("no_minutes", "no_decisions_stated")
+
 
 def interpret(document: Document) -> Interpretation:
     """Return the meetings of a document with their decisions, or why there are none."""
     contents = contents_of(document.blocks)
-    founds: list[tuple[Sequence[Content], Found]] = []
+    meetings: list[tuple[Meeting, Found]] = []
     explained = 0
-    for part in cut_meetings(contents, lambda some: _holds_decisions(some)):
-        found = recognise(part)
-        if found is not None:
-            explained += found.explained
-            if found.items:
-                founds.append((part, found))
-    if not founds:
-        return Interpretation(
-            reason=reason_for(contents, reviews=explained), rows_seen=explained, rows_explained=explained
-        )
-    minutes = tuple(_minutes(document, part, found) for part, found in founds)
+    missing: list[str] = []
+    findings: list[Finding] = []
+    for meeting in cut_meetings(contents, _holds_decisions):
+        found = recognise(meeting.contents)
+        if found is None or not found.items:
+            explained += found.explained if found else 0
+            continue
+        explained += found.explained
+        missing += overlooked(meeting.contents, found.items)
+        findings += (Finding(code="serial_gap", text=gap) for gap in serial_gaps(found.items))
+        meetings.append((meeting, found))
+    if not meetings:
+        reason = reason_for(contents, reviews=explained)
+        marked = len(overlooked(contents, ())) if reason in _SURPRISING else 0
+        return Interpretation(reason=reason, rows_seen=explained + marked, rows_explained=explained)
+    findings += (Finding(code="decision_overlooked", text=text) for text in missing)
+    minutes = tuple(_minutes(document, meeting, found) for meeting, found in meetings)
     decisions = sum(len(item.decisions) for one in minutes for item in one.items)
-    return Interpretation(minutes=minutes, rows_seen=decisions + explained, rows_explained=explained)
+    return Interpretation(
+        minutes=minutes,
+        rows_seen=decisions + explained + len(missing),
+        rows_explained=explained,
+        findings=tuple(findings),
+    )
 
 
 def recognise(contents: Sequence[Content]) -> Found | None:
@@ -81,8 +97,25 @@ def _holds_decisions(contents: Sequence[Content]) -> bool:
     return found is not None and bool(found.items)
 
 
-def _minutes(document: Document, part: Sequence[Content], found: Found) -> Minutes:
-    blocks: list[Block] = [document.blocks[index] for index in sorted({content.block for content in part})]
-    header: Header = read_header(blocks, document.furniture, document.page_title)
+def _minutes(document: Document, meeting: Meeting, found: Found) -> Minutes:
+    whole = _header(document, (*meeting.before, *meeting.contents))
+    header = whole
+    if any(len(line.text) > _LETTER for line in lines_in(meeting.before)):
+        # A letter that forwards the minutes: only what they do not say themselves.
+        own = _header(document, meeting.contents)
+        header = replace(
+            own,
+            title=own.title or whole.title,
+            memo_text=own.memo_text or whole.memo_text,
+            issued_on_text=own.issued_on_text or whole.issued_on_text,
+            office=own.office or whole.office,
+            attendees=own.attendees or whole.attendees,
+            place_texts=(*own.place_texts, *whole.place_texts),
+        )
     values = {field.name: getattr(header, field.name) for field in fields(header)}
     return Minutes(items=found.items, layout=found.layout, certainty=found.certainty, **values)
+
+
+def _header(document: Document, contents: Sequence[Content]) -> Header:
+    blocks: list[Block] = [document.blocks[index] for index in sorted({content.block for content in contents})]
+    return read_header(blocks, document.furniture, document.page_title)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.interpret.lines import nfc
+from pipeline.interpret.serials import value_of
 from pipeline.interpret.vocabulary import (
     AGENDA,
     DECISION,
@@ -71,6 +72,7 @@ _OWN_NUMBER = pattern(
 _INLINE = pattern(
     rf"(?<=[।|?!)\]”’:ঃ])\s*[-–—]?\s+(?=(?:সভার\s*|{TAKEN}\s*)?{DECISION}(?:\s*সমূহ)?(?:\s*[-–—]?\s*[:ঃ])|{IMPLEMENT}(?:কারী|ে)?\s*[-–—]?\s*[:ঃ]|সময়\s*-?\s*সীমা\s*[:ঃ]|{DISCUSSION}\s*[:ঃ]|(?:decisions?|implementation|action by|deadline|responsib\w+)\s*:)"
 )
+_SECOND = pattern(r"\s[(\[]?(?:০?২|0?2)\s*[)\]।|.](?![০-৯0-9])")
 _SENTENCE_START = pattern(
     r"^(?:গৃহীত|গ্রহণ|নেওয়া|হয়|হলো|অনুযায়ী|মোতাবেক|বাস্তবায়ন[ঀ-৿]*|সমূহের|যে|was|is|has|have|were|that)(?![ঀ-৿a-z])"
 )
@@ -121,6 +123,8 @@ def _labelled(text: str) -> Mark | None:
         if kind in {"decision", "discussion"} and words is not _REMARK and _is_sentence(match[0], rest):
             continue
         number = next((value for value in match.groupdict().values() if value), None)
+        if kind == "agenda" and _SECOND.search(rest) and value_of(number or "") == (1,):
+            return Mark(kind="agenda", text="", raw=text)  # the whole agenda on one line
         return Mark(kind=kind, text=rest, number=number, raw=text)
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from pipeline.interpret.content import Content, Grid, TextLine
 from pipeline.interpret.lines import nfc
@@ -30,29 +31,36 @@ _MOST_TITLE = 200
 _LETTERHEAD = 8
 
 
-def cut_meetings(
-    contents: Sequence[Content], holds_decisions: Callable[[Sequence[Content]], bool]
-) -> list[list[Content]]:
-    """Return the contents of each meeting, in order; all of them belong to one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """The contents of one meeting, and what stands before its own heading: a cover letter, portal lines."""
+
+    contents: tuple[Content, ...]
+    before: tuple[Content, ...] = ()
+
+
+def cut_meetings(contents: Sequence[Content], holds_decisions: Callable[[Sequence[Content]], bool]) -> list[Meeting]:
+    """Return the meetings in order; every piece of content belongs to one.
 
     A heading of minutes begins a meeting when decisions stand before it and after it; a day or an opening sentence
     does so too, where the numbering or a closing shows that the meeting before is over.
     """
     starts = _starts(contents)
-    parts = [list(contents[begin:end]) for begin, end in zip([0, *starts], [*starts, len(contents)], strict=True)]
-    merged: list[list[Content]] = []
-    pending: list[Content] = []
+    parts = [tuple(contents[begin:end]) for begin, end in zip([0, *starts], [*starts, len(contents)], strict=True)]
+    meetings: list[Meeting] = []
+    before: tuple[Content, ...] = ()
     for part in parts:
-        pending += part
         if holds_decisions(part):
-            merged.append(pending)
-            pending = []
-    if pending:
-        if merged:
-            merged[-1] += pending
+            meetings.append(Meeting(contents=part, before=before))
+            before = ()
         else:
-            merged.append(pending)
-    return merged
+            before += part
+    if not meetings:
+        return [Meeting(contents=before)]
+    if before:
+        last = meetings[-1]
+        meetings[-1] = Meeting(contents=last.contents + before, before=last.before)
+    return meetings
 
 
 def _starts(contents: Sequence[Content]) -> list[int]:
@@ -68,14 +76,14 @@ def _starts(contents: Sequence[Content]) -> list[int]:
         if _is_title(content):
             words = re.sub(nfc(r"[^ঀ-৿A-Za-z]"), "", content.text)
             again = words in titles
-            if index and (closed or not again or _restarts(contents, index)):
+            if index and (closed or not again or _restarts(contents, index, starts[-1] if starts else 0)):
                 starts.append(_with_letterhead(contents, index))
                 closed = False
             titles.append(words)
         elif (
             index
             and (_OPENING.search(content.text) or _DAY.search(content.text))
-            and (closed or _restarts(contents, index))
+            and (closed or _restarts(contents, index, starts[-1] if starts else 0))
         ):
             starts.append(_with_letterhead(contents, index))
             closed = False
@@ -86,11 +94,11 @@ def _is_title(line: TextLine) -> bool:
     return len(line.text) <= _MOST_TITLE and bool(_TITLE.search(line.text)) and not _NOT_TITLE.search(line.text)
 
 
-def _restarts(contents: Sequence[Content], index: int) -> bool:
+def _restarts(contents: Sequence[Content], index: int, since: int) -> bool:
     """True where the numbering starts at one again behind `index`."""
-    before = [content for content in contents[:index] if isinstance(content, TextLine)]
+    before = [content for content in contents[since:index] if isinstance(content, TextLine)]
     numbered = sum(bool(_NUMBERED.match(line.text)) for line in before)
-    numbered += sum(len(content.table.rows) for content in contents[:index] if isinstance(content, Grid))
+    numbered += sum(len(content.table.rows) for content in contents[since:index] if isinstance(content, Grid))
     for content in contents[index + 1 : index + 12]:
         if isinstance(content, Grid):
             serials = [value for row in content.table.rows if row and row[0] and (value := value_of(row[0].text))]
