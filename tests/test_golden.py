@@ -18,7 +18,7 @@ from pipeline.sources import Origin
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
 CASES = sorted((ROOT / "tests" / "golden").glob("[0-9]*.json"))
-SCANS = {"11_ict_committee_scan"}           # OCR: close, not to the letter
+SCANS = {"11_ict_committee_scan"}  # OCR: close, not to the letter
 MEETING_FIELDS = (
     "title", "committee", "venue", "chair_name", "chair_designation", "office", "signatory_name", "meeting_month",
     "meeting_date", "start_time", "memo_no", "issued_on", "district", "upazila", "union",

@@ -56,7 +56,9 @@ def test_the_same_input_gives_the_same_bytes_with_any_workers_and_order(archive:
     siddhanto("import", archive, "--out", tmp_path / "one")
     siddhanto("import", *files, "--out", tmp_path / "two", "--workers", "2")
     for name in TABLES:
-        assert (tmp_path / "one" / f"{name}.parquet").read_bytes() == (tmp_path / "two" / f"{name}.parquet").read_bytes()
+        assert (tmp_path / "one" / f"{name}.parquet").read_bytes() == (
+            tmp_path / "two" / f"{name}.parquet"
+        ).read_bytes()
 
 
 def truncated_docx() -> bytes:
@@ -99,7 +101,9 @@ def test_bad_files_are_told_apart_and_lose_nothing_else(archive: Path, tmp_path:
     assert run["files"] == sum(run["statuses"].values()) + run["duplicates"] == len(documents)
     for name in expected:
         assert name in done.stdout, "the screen names each failed file"
-    details = {row["document_id"]: row["detail"] for row in rows(tmp_path / "out", "issues") if row["severity"] == "error"}
+    details = {
+        row["document_id"]: row["detail"] for row in rows(tmp_path / "out", "issues") if row["severity"] == "error"
+    }
     assert all(len(details[row["document_id"]]) > 20 for row in documents.values() if row["status"] == "failed")
 
 
@@ -110,7 +114,11 @@ def test_a_picture_named_pdf_is_read_as_a_picture(tmp_path: Path) -> None:
     siddhanto("import", tmp_path / "photo.pdf", "--out", tmp_path / "out")
     (document,) = rows(tmp_path / "out", "documents")
     # A blank picture holds no text; without the OCR part, the reason is that it is missing.
-    assert (document["format"], document["reason"]) in {("image", "no_text"), ("image", "no_minutes"), (None, "ocr_missing")}
+    assert (document["format"], document["reason"]) in {
+        ("image", "no_text"),
+        ("image", "no_minutes"),
+        (None, "ocr_missing"),
+    }
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -138,7 +146,11 @@ def test_a_file_named_twice_is_one_file(archive: Path, tmp_path: Path) -> None:
 def test_reasons_are_a_closed_list_with_advice() -> None:
     from extractors import errors
 
-    codes = {error.code: error.advice for error in vars(errors).values() if isinstance(error, type) and issubclass(error, errors.ExtractionError)}
+    codes = {
+        error.code: error.advice
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, errors.ExtractionError)
+    }
     assert all(codes.values())
     assert set(ADVICE) == set(READ_FAILED)
     assert not set(codes) & (set(NO_DECISIONS) | set(PARTIAL) | set(READ_FAILED))
