@@ -1,0 +1,257 @@
+"""Ruled tables in the picture of a page.
+
+Bangla letters hang from a headline (matra) that the usual search for long level runs of ink takes for a rule. Rules
+differ in two ways, and both are asked for: nothing hangs from them, and they reach from one upright rule to the next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from extractors.scan_picture import Gray
+
+THICK = 0.026  # inches: the thickest rule, about 2 points
+LETTER = 0.30  # inches: no stretch of a letter is as long and thin, up to type of 20 points
+GAP = 0.22  # inches: a rule that a stamp, a fold or text interrupts goes on
+TOUCH = 0.07  # inches between rules that are meant to meet
+FILLED = 0.8  # of a side of a cell must be drawn
+OPEN_RULES = 3  # upright rules that end at one place: a page break went through a row
+DARK, FAINT = 150, 205  # gray levels of ink and of weakly copied rules, on paper of 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridPlace:
+    """One cell of a grid: where it stands, counted from 0, and its corners."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanGrid:
+    """One table of a page picture; `ruled` is False where white gaps alone part its columns."""
+
+    cells: tuple[GridPlace, ...]
+    ruled: bool = True
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return max(cell.row + cell.row_span for cell in self.cells)
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return max(cell.column + cell.column_span for cell in self.cells)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Its left, top, right and bottom."""
+        cells = self.cells
+        return (
+            min(cell.x0 for cell in cells),
+            min(cell.top for cell in cells),
+            max(cell.x1 for cell in cells),
+            max(cell.bottom for cell in cells),
+        )
+
+
+@dataclass(slots=True)
+class _Stroke:
+    """A straight piece of a rule: `at` across it, `start` and `end` along it."""
+
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class _Family:
+    """Rules that meet one another: level and upright ones."""
+
+    level: list[_Stroke] = field(default_factory=list)
+    upright: list[_Stroke] = field(default_factory=list)
+
+
+def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
+    """Return the page with the rules of `grids` painted out, so that letters touching them can be read.
+
+    Only thin strokes beside the edges of cells go: elsewhere a long thin stroke is a headline.
+    """
+    level, upright = _masks(gray, dpi)
+    reach = max(3, round(0.03 * dpi))
+    beside_level, beside_upright = np.zeros_like(gray), np.zeros_like(gray)
+    for cell in (cell for grid in grids if grid.ruled for cell in grid.cells):
+        left, top, right, bottom = (round(value) for value in (cell.x0, cell.top, cell.x1, cell.bottom))
+        for y in (top, bottom):
+            beside_level[max(0, y - reach) : y + reach + 1, max(0, left - reach) : right + reach + 1] = 255
+        for x in (left, right):
+            beside_upright[max(0, top - reach) : bottom + reach + 1, max(0, x - reach) : x + reach + 1] = 255
+    rules = cv2.bitwise_or(cv2.bitwise_and(level, beside_level), cv2.bitwise_and(upright, beside_upright))
+    plain = gray.copy()
+    plain[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
+    return plain
+
+
+def _masks(gray: Gray, dpi: float) -> tuple[Gray, Gray]:
+    """Return the pixels of level and of upright rules."""
+    thick, letter = max(3, round(THICK * dpi)), round(LETTER * dpi)
+    masks = []
+    for flip in (False, True):
+        page = np.ascontiguousarray(gray.T) if flip else gray
+        ink = (cv2.GaussianBlur(page, (9, 1), 0) < FAINT).astype(np.uint8)
+        # Headlines have stems hanging from them: where ink goes on across the stroke, it is no rule.
+        broad = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick + 2, 1), np.uint8))
+        thin = ink & ~broad & 1
+        # A slope of a pixel in every half inch is left after straightening.
+        thin = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
+        long = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, letter), np.uint8))
+        masks.append(np.ascontiguousarray(long.T) if flip else long)
+    return masks[0] * 255, masks[1] * 255
+
+
+def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
+    """Return the ruled tables of a straight page from top to bottom, their corners in pixels.
+
+    A frame around a single cell is no table. Rows that a page break cuts are closed at the end of the upright rules.
+    """
+    level_mask, upright_mask = _masks(gray, dpi)
+    level = _strokes(level_mask, dpi, level=True)
+    upright = _strokes(upright_mask, dpi, level=False)
+    grids = []
+    for family in _families(level, upright, TOUCH * dpi):
+        grid = _grid(family, dpi)
+        if grid is not None:
+            grids.append(grid)
+    outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
+    return sorted(outer, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _strokes(mask: Gray, dpi: float, *, level: bool) -> list[_Stroke]:
+    """Return the strokes of a mask, pieces that follow one another on one line put together."""
+    _, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    pieces = []
+    for (x, y, width, height, _), (middle_x, middle_y) in zip(stats[1:], centres[1:], strict=True):
+        if level:
+            pieces.append(_Stroke(float(middle_y), float(x), float(x + width)))
+        else:
+            pieces.append(_Stroke(float(middle_x), float(y), float(y + height)))
+    near, gap = 0.02 * dpi, GAP * dpi
+    pieces.sort(key=lambda piece: piece.start)
+    joined: list[_Stroke] = []
+    for piece in pieces:
+        for other in joined:
+            if abs(other.at - piece.at) <= near and piece.start - other.end <= gap:
+                weight = other.length + piece.length
+                other.at = (other.at * other.length + piece.at * piece.length) / weight
+                other.end = max(other.end, piece.end)
+                break
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _families(level: Sequence[_Stroke], upright: Sequence[_Stroke], touch: float) -> list[_Family]:
+    """Return groups of rules that touch; a level stroke that meets fewer than two uprights is an underline."""
+    parents = list(range(len(level) + len(upright)))
+
+    def root(index: int) -> int:
+        while parents[index] != index:
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        return index
+
+    for number, rule in enumerate(level):
+        met = [
+            index
+            for index, other in enumerate(upright, len(level))
+            if rule.start - touch <= other.at <= rule.end + touch
+            and other.start - touch <= rule.at <= other.end + touch
+        ]
+        if len(met) > 1:
+            for index in met:
+                parents[root(index)] = root(number)
+    families: dict[int, _Family] = {}
+    for index, rule in enumerate([*level, *upright]):
+        family = families.setdefault(root(index), _Family())
+        (family.level if index < len(level) else family.upright).append(rule)
+    return [family for family in families.values() if family.level and len(family.upright) > 1]
+
+
+def _grid(family: _Family, dpi: float) -> ScanGrid | None:
+    touch = TOUCH * dpi
+    _close_ends(family, touch)
+    xs = _steps([rule.at for rule in family.upright], touch)
+    ys = _steps([rule.at for rule in family.level], touch)
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+        return None
+    rows, columns = len(ys) - 1, len(xs) - 1
+    # Which sides are drawn: above[r][c] over the place (r, c), before[r][c] at its left.
+    above = [[_drawn(family.level, ys[r], xs[c], xs[c + 1], touch) for c in range(columns)] for r in range(rows + 1)]
+    before = [[_drawn(family.upright, xs[c], ys[r], ys[r + 1], touch) for c in range(columns + 1)] for r in range(rows)]
+    cells = []
+    taken: set[tuple[int, int]] = set()
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            right = column + 1
+            while right < columns and not before[row][right] and (row, right) not in taken:
+                right += 1
+            bottom = row + 1
+            while (
+                bottom < rows
+                and not any(above[bottom][column:right])
+                and not any(before[bottom][c] for c in range(column + 1, right))
+            ):
+                bottom += 1
+            taken.update((r, c) for r in range(row, bottom) for c in range(column, right))
+            cells.append(
+                GridPlace(
+                    row=row, column=column, row_span=bottom - row, column_span=right - column,
+                    x0=xs[column], top=ys[row], x1=xs[right], bottom=ys[bottom],
+                )
+            )  # fmt: skip
+    return ScanGrid(cells=tuple(cells)) if len(cells) > 1 else None
+
+
+def _close_ends(family: _Family, touch: float) -> None:
+    """Add a level rule where upright ones end and none crosses; many programs draw none at a page break."""
+    for end in (min(rule.start for rule in family.upright), max(rule.end for rule in family.upright)):
+        ending = [rule for rule in family.upright if min(abs(rule.start - end), abs(rule.end - end)) <= 2 * touch]
+        closed = any(abs(rule.at - end) <= 2 * touch for rule in family.level)
+        if len(ending) >= OPEN_RULES and not closed:
+            family.level.append(_Stroke(end, min(rule.at for rule in ending), max(rule.at for rule in ending)))
+
+
+def _steps(values: Sequence[float], touch: float) -> list[float]:
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= touch:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _drawn(rules: Sequence[_Stroke], at: float, start: float, end: float, touch: float) -> bool:
+    covered = sum(max(0.0, min(end, rule.end) - max(start, rule.start)) for rule in rules if abs(rule.at - at) <= touch)
+    return covered >= FILLED * (end - start)
+
+
+def _inside(grid: ScanGrid, other: ScanGrid) -> bool:
+    x0, top, x1, bottom = grid.box
+    a, b, c, d = other.box
+    return a <= x0 and b <= top and x1 <= c and bottom <= d
