@@ -21,7 +21,7 @@ from extractors.pdf_lines import (
     usual_pitch,
 )
 from extractors.pdf_page import PageContent
-from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, join_parts
+from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, join_parts, paddings
 from normalizers.bijoy import unicode_from_runs
 from normalizers.residue import repair_residue
 from normalizers.text import clean
@@ -89,12 +89,10 @@ def _elements(stories: Sequence[PageStory], furniture: set[int]) -> Iterator[Lin
 def _margins(stories: Sequence[PageStory], body: Sequence[Line]) -> Margins:
     width = max((story.width for story in stories), default=0.0)
     margins = text_margins(body, width)
-    cells = [
-        (cell.lines, cell_margins(grid, cell, margins))
-        for story in stories
-        for grid in story.grids
-        for cell in grid.cells
-    ]
+    cells: list[tuple[list[Line], Margins]] = []
+    for grid in (grid for story in stories for grid in story.grids):
+        padding = paddings(grid)
+        cells += [(cell.lines, cell_margins(cell, padding, margins)) for cell in grid.cells]
     pitch = usual_pitch([(body, margins), *cells])
     margins = Margins(left=margins.left, right=margins.right, pitch=pitch)
     groups = paragraphs_of(body, margins)
@@ -120,8 +118,9 @@ def _paragraph(lines: Sequence[Line], margins: Margins) -> Paragraph:
 def _table(grid: Grid, margins: Margins) -> Table:
     width = len(grid.xs) - 1
     rows: list[list[Cell | None]] = [[None] * width for _ in range(grid.height)]
+    padding = paddings(grid)
     for part in grid.cells:
-        cell = _cell(part, cell_margins(grid, part, margins))
+        cell = _cell(part, cell_margins(part, padding, margins))
         for row in range(part.row, min(part.row + part.row_span, grid.height)):
             rows[row][part.column] = cell
     here = [cell for cell in grid.cells if cell.page == grid.page]

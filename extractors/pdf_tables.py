@@ -1,7 +1,8 @@
 """Ruled tables: grids from the rules of a page, and one table from its parts on several pages."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -209,13 +210,25 @@ def _inside(grid: Grid, other: Grid) -> bool:
     )
 
 
-def cell_margins(grid: Grid, cell: GridCell, margins: Margins) -> Margins:
-    """Return the room of lines in a cell: its width less the padding, which is the same on both sides of all cells."""
-    paddings = [line.x0 - other.x0 for other in grid.cells for line in other.lines]
-    padding = max(0.0, min(paddings, default=0.0))
-    ends = [line.x1 for line in cell.lines]
-    right = max([cell.x1 - padding, *ends]) if ends else cell.x1 - padding
-    return replace(margins, left=cell.x0 + padding, right=right)
+def paddings(grid: Grid) -> dict[int, float]:
+    """Return how far from their rule the lines of each column begin: the commonest distance, if it is common."""
+    found: dict[int, list[float]] = {}
+    for cell in grid.cells:
+        found.setdefault(cell.column, []).extend(max(0.0, line.x0 - cell.x0) for line in cell.lines)
+    usual: dict[int, float] = {}
+    for column, distances in found.items():
+        counted = Counter(round(2 * distance) for distance in distances).most_common(1)
+        if counted and 2 * counted[0][1] >= len(distances):
+            usual[column] = counted[0][0] / 2
+    least = min(usual.values(), default=min((min(d) for d in found.values() if d), default=0.0))
+    return {column: usual.get(column, least) for column in found}
+
+
+def cell_margins(cell: GridCell, padding: Mapping[int, float], margins: Margins) -> Margins:
+    """Return the room of lines in a cell: its width less the padding, taken to be the same on both sides."""
+    beside = padding.get(cell.column, 0.0)
+    right = max([cell.x1 - beside, *(line.x1 for line in cell.lines)])
+    return replace(margins, left=cell.x0 + beside, right=right)
 
 
 def join_parts(parts: Sequence[Grid], margins: Margins) -> list[Grid]:
@@ -321,7 +334,7 @@ def _runs_on(table: Grid, cell: GridCell, following: GridCell, margins: Margins)
     if not cell.lines or not following.lines:
         return False
     last = cell.lines[-1]
-    room = cell_margins(table, cell, margins)
+    room = cell_margins(cell, paddings(table), margins)
     return is_wrapped(last, following.lines[0], room) and not ENDS_SENTENCE.search(last.text)
 
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from pipeline.interpret.columns import Columns, Role, columns_of, names_office, role_of
 from pipeline.interpret.content import Content, Found, TextLine
+from pipeline.interpret.decisions import decisions_of
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.sentences import closes, directs, performs, states_decision
 from pipeline.interpret.serials import follows, is_serial, value_of
-from pipeline.interpret.tables import decisions_of
 from pipeline.interpret.titles import is_heading, split_topic, tidy_discussion, tidy_title
 from pipeline.interpret.vocabulary import pattern
 from pipeline.minutes import AgendaItem

@@ -69,7 +69,7 @@ _ALTERNATIVES = "|".join(
     f"(?P<{kind}{index}>{word})" for kind, words in LABELS.items() for index, word in enumerate(words)
 )
 # A colon or visarga with dashes around it, a dash of its own, or the t that old converters left of a visarga.
-_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?)\s*)"
+_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?|(?<=সময়)(?=\s+(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s*[:ঃ]?\s*[০-৯0-9]))\s*)"
 _FIELD = re.compile(
     nfc(
         rf"(?:(?<=^)|(?<=[।|;,\t(])|(?<=\s\s)|(?<=[)\]]\s)|(?<=[।|;,]\s)|(?<=ঃ\s)|(?<=\s))(?:{_ALTERNATIVES})\.?{_SEPARATOR}"
@@ -119,7 +119,7 @@ def _ends_a_value(before: str) -> bool:
 def tidy(value: str) -> str:
     """Return `value` without the separators and closing marks around it."""
     return re.sub(
-        nfc(r"^[\s:ঃ=\-–—.,|]+(?=\S)|[\s।|,;:\-–—]+$|(?<=[\u0980-\u09ff]{4})\s*ঃ[\s।\-]*$"),
+        nfc(r"^[\s:ঃ=\-–—.,|]+(?=\S)|[\s।|,;:\-–—]+$|(?<=[\u0980-\u09ff]{4})(?<!খ্রি)\s*ঃ[\s।\-]*$"),
         "",
         value.replace("\t", " "),
     ).strip()

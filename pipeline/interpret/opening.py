@@ -27,11 +27,9 @@ _CHAIR = re.compile(nfc(r"((?:[^।,]{0,90},\s*)?[^।]{3,160}?)\s*(?:-?এর|�
 _HONORIFIC = re.compile(
     nfc(r"(জনাবা?|মিজ|বেগম|মিসেস|ড\.|ডাঃ|ডা\.|প্রফেসর|আলহাজ্ব?|এড\.|এডভোকেট|বীর\s*মুক্তিযোদ্ধা|Mr\.?|Mrs\.?|Ms\.?)\s*")
 )
-_VENUE = re.compile(
-    nfc(
-        r"(?:ঘটিকার?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|তারিখে?|বারে?)\s*,?\s*([^।]{4,110}?(?:সভা\s*-?\s*কক্ষে?|মিলনায়তনে?|হল\s*-?\s*রুমে?|কার্যালয়ে?|অফিস\s*কক্ষে?|ভবনে?|চত্বরে?|প্রাঙ্গণে?|মাঠে))"
-    )
-)
+LONGEST_VENUE = 120
+_VENUE_STARTS = re.compile(nfc(r"(?:ঘটিকার?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|তারিখে?|বারে?)\s*,?\s+"))
+_VENUE_ENDS = re.compile(nfc(r"(?:সভা\s*-?\s*কক্ষ|মিলনায়তন|হল\s*-?\s*রুম|কার্যালয়|অফিস\s*কক্ষ|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে?(?![ঀ-৿])"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +56,11 @@ def read_opening(lines: Sequence[Line]) -> Opening:
             continue
         today = date is not None and re.search(nfc(r"(?:গত|বিগত|আগামী)\s*(?:ইং\s*)?$"), sentence[: date.start()]) is None
         time = _TIME.search(sentence)
-        venue = _VENUE.search(sentence)
         return Opening(
             chair=chair,
             date=tidy(date[0]) if date and today else None,
             time=tidy(time[0]) if time and today else None,
-            venue=_nominative(venue[1]) if venue and today else None,
+            venue=_venue(sentence) if today else None,
         )
     return Opening()
 
@@ -84,6 +81,15 @@ def _chair(sentence: str) -> str | None:
         before[: honorifics[-1].start()],
     )
     return tidy(re.sub(r"\s+", " ", name)) + (f", {post[1]}" if post else "")
+
+
+def _venue(sentence: str) -> str | None:
+    """The words between the hour and the room: what stands between belongs to the day and the time."""
+    room = _VENUE_ENDS.search(sentence)
+    starts = [match.end() for match in _VENUE_STARTS.finditer(sentence, 0, room.start())] if room else []
+    if room is None or not starts or room.end() - starts[-1] > LONGEST_VENUE:
+        return None
+    return _nominative(sentence[starts[-1] : room.end()])
 
 
 def _nominative(place: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.interpret.content import Content, Found, Grid, TextLine
+from pipeline.interpret.decisions import decisions_of
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.prologue import is_header_line
 from pipeline.interpret.sentences import (
@@ -20,7 +21,6 @@ from pipeline.interpret.sentences import (
     without_closing,
 )
 from pipeline.interpret.serials import follows, value_of
-from pipeline.interpret.tables import decisions_of
 from pipeline.interpret.titles import is_heading, split_topic
 from pipeline.interpret.vocabulary import DECISION, TAKEN, pattern
 from pipeline.minutes import AgendaItem

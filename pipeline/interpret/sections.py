@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.interpret.content import Content, Found, Grid, TextLine, place_of
+from pipeline.interpret.content import Content, Found, TextLine
+from pipeline.interpret.decisions import decisions_of
 from pipeline.interpret.enumerations import split_marks
+from pipeline.interpret.label_tables import label_lines
 from pipeline.interpret.marks import Kind, Mark, marks_of
 from pipeline.interpret.prologue import is_header_line, may_be_topic
 from pipeline.interpret.sentences import closes, directs, opens, performs, split_prose, without_closing
-from pipeline.interpret.serials import follows, is_serial, value_of
-from pipeline.interpret.tables import decisions_of
+from pipeline.interpret.serials import follows, value_of
 from pipeline.interpret.titles import is_heading, split_topic, tidy_discussion, tidy_title
 from pipeline.minutes import AgendaItem, RawDecision
 
@@ -67,7 +68,7 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
 def _pieces(contents: Sequence[Content]) -> list[_Piece]:
     pieces: list[_Piece] = []
     for content in contents:
-        lines = [content] if isinstance(content, TextLine) else _label_lines(content)
+        lines = [content] if isinstance(content, TextLine) else label_lines(content)
         for line in lines:
             text = line.text
             if closes(text):
@@ -79,40 +80,6 @@ def _pieces(contents: Sequence[Content]) -> list[_Piece]:
                 continue
             pieces += (_Piece(mark=mark, line=line) for mark in marks_of(text))
     return pieces
-
-
-def _label_lines(grid: Grid) -> list[TextLine]:
-    """The lines of a table that lays out labelled text: labels in its first column, or inside its cells."""
-    lines: list[TextLine] = []
-    labels = 0
-    for index, row in enumerate(grid.table.rows):
-        cells = [cell.text.strip() for cell in row if cell is not None and cell.row == index and cell.text.strip()]
-        if not cells:
-            continue
-        texts = _row_lines(cells)
-        labels += sum(next(marks_of(text)).kind != "text" for text in texts)
-        place = place_of(grid.number, index, grid.table.page, None)
-        lines += (TextLine(text=text, place=place, block=grid.block) for text in texts)
-    decides = any(mark.kind == "decision" and mark.text for line in lines for mark in marks_of(line.text))
-    return lines if decides and labels * 2 >= len(grid.table.rows) and labels > 1 else []
-
-
-def _row_lines(cells: Sequence[str]) -> list[str]:
-    head = cells[0].rstrip(":ঃ -") + ":"
-    mark = next(marks_of(head))
-    if len(cells) > 1 and mark.kind != "text" and not mark.text:
-        rest = [cell for cell in cells[1:] if cell.strip(" :ঃ")]
-        lines = f"{head} {' '.join(rest)}".splitlines()
-    elif len(cells) > 1 and is_serial(cells[0]):
-        number = cells[0].rstrip("।.|) ")
-        lines = "\n".join(cells[1:]).splitlines()
-        first = next(marks_of(lines[0]))
-        if first.kind == "agenda" and first.number is None:
-            lines[0] = first.text
-        lines[0] = f"{number}। {lines[0]}"
-    else:
-        lines = "\n".join(cells).splitlines()
-    return [line.strip() for line in lines if line.strip()]
 
 
 def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
