@@ -13,7 +13,6 @@ from pipeline.interpret.sentences import (
     directs,
     introduces,
     opens,
-    performs,
     resolves,
     sentences_of,
     split_prose,
@@ -21,16 +20,13 @@ from pipeline.interpret.sentences import (
     without_closing,
 )
 from pipeline.interpret.serials import follows, value_of
-from pipeline.interpret.titles import is_heading, split_topic
+from pipeline.interpret.titles import is_agenda, says_nothing, split_topic
 from pipeline.interpret.vocabulary import DECISION, TAKEN, pattern
 from pipeline.minutes import AgendaItem
 
 _LIST_HEAD = pattern(
     rf"(?:{TAKEN}|সভার|নিম্ন[ঀ-৿]*|সভায়)\s*(?:[ঀ-৿]+\s*)?{DECISION}\s*(?:সমূহ|াবলী|াবলি|গুলি|গুলো)?\s*(?:{TAKEN}\s*(?:হয়|হলো|হইল))?\s*[:ঃ।-]*\s*$|"
     rf"{DECISION}\s*(?:সমূহ|াবলী|াবলি)\s*(?:নিম্ন[ঀ-৿]*)?\s*[:ঃ।-]*\s*$|decisions?\s*(?:taken|were taken)?\s*:?\s*$|resolved\s*:?$"
-)
-_AGENDA_ENTRY = pattern(
-    r"(?:প্রসঙ্গে|সংক্রান্ত|বিষয়ক|বিষয়ে|বিবিধ|আলোচনা|পর্যালোচনা|অনুমোদন|দৃঢ়ীকরণ|সিদ্ধান্ত\s*গ্রহণ|গ্রহণ|প্রণয়ন|বিতরণ|আদায়)\s*[।|:ঃ.]*\s*$"
 )
 
 
@@ -49,7 +45,7 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     groups = _groups(contents)
     numbered = [group for group in groups if group.number]
     listed = [group for group in numbered if group.in_list]
-    if listed and not _is_agenda(listed):
+    if listed and not is_agenda(["\n".join(group.texts) for group in listed]):
         items = [_listed_item(group) for group in listed]
         layout, certainty = "decision list", 0.92
     elif any(split_prose("\n".join(group.texts)) for group in numbered):
@@ -129,21 +125,10 @@ def _is_date(text: str) -> bool:
     return bool(re.match(r"\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{2,4}", text))
 
 
-def _is_agenda(groups: Sequence[_Paragraphs]) -> bool:
-    """True for a list of topics, even under the head "সিদ্ধান্ত": its entries say nothing."""
-    plain = [group for group in groups if _says_nothing("\n".join(group.texts))]
-    return len(plain) * 3 >= len(groups) * 2
-
-
 def lists_topic(line: str) -> bool:
     """True for a numbered line that only names a matter."""
     mark = next(marks_of(line))
-    return bool(mark.number) and _says_nothing(mark.text)
-
-
-def _says_nothing(text: str) -> bool:
-    deciding = states_decision(text) or performs(text) or directs(text)
-    return not deciding and (bool(_AGENDA_ENTRY.search(text)) or is_heading(text))
+    return bool(mark.number) and says_nothing(mark.text)
 
 
 def _listed_item(group: _Paragraphs) -> AgendaItem:

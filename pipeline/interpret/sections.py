@@ -11,7 +11,7 @@ from pipeline.interpret.marks import Kind, Mark, marks_of
 from pipeline.interpret.prologue import is_header_line, may_be_topic
 from pipeline.interpret.sentences import closes, directs, opens, performs, split_prose, without_closing
 from pipeline.interpret.serials import follows, value_of
-from pipeline.interpret.titles import is_heading, split_topic, tidy_discussion, tidy_title
+from pipeline.interpret.titles import is_agenda, is_heading, split_topic, tidy_discussion, tidy_title
 from pipeline.minutes import AgendaItem, RawDecision
 
 _SHORT = 160
@@ -252,6 +252,8 @@ def _items(section: _Section, *, strict: bool) -> list[AgendaItem]:
         discussion = tidy_discussion(discussion)
     if section.number is None and not section.has_label and section.groups and section.title is None:
         discussion = None if discussion and opens(discussion) else discussion
+        if len(section.groups) == 1 and _lists_topics(section.groups[0]):
+            return []
         listed = _numbered_entries(section.groups[0]) if len(section.groups) == 1 else []
         if listed:
             return [
@@ -280,6 +282,12 @@ def _items(section: _Section, *, strict: bool) -> list[AgendaItem]:
     place = section.groups[0].line.place if section.groups else section.line.place
     serial = section.number or next((group.number for group in section.groups if group.number), None)
     return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
+
+
+def _lists_topics(group: _Group) -> bool:
+    """True for an agenda under the head "সিদ্ধান্ত"."""
+    entries = [next(marks_of(text)).text for text in group.decision]
+    return len(entries) > 1 and is_agenda(entries)
 
 
 def _numbered_entries(group: _Group) -> list[tuple[str, _Group]]:

@@ -1,8 +1,10 @@
 """Topic and discussion in one text: "সড়ক ও জনপথ: নির্বাহী প্রকৌশলী জানান …"."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.interpret.lines import nfc
+from pipeline.interpret.sentences import directs, performs, states_decision
 from pipeline.interpret.vocabulary import DISCUSSION, SEPARATOR, pattern
 
 _CLOSING_MARKS = re.compile(nfc(r"[\s:ঃ।|.;,–—-]+$"))
@@ -15,6 +17,9 @@ _VERB = pattern(
     r"(?:হয়|হয়েছে|হয়েছিল|হলো|হল|হইল|হইয়াছে|করেন|করেছেন|করিলেন|জানান|বলেন|আছে|রয়েছে|নেই|নাই|হবে|হইবে|ছিল|করা\s*হয়|পারে|থাকে|যায়|চলছে|করছে|করছেন|দেন|আসে|গেছে|গিয়েছে|পেয়েছে|যাচ্ছে)\s*[।|]?\s*$"
 )
 _LABEL = pattern(rf"^\s*(?:বিস্তারিত\s*)?(?:{DISCUSSION}|Discussions?){SEPARATOR}|^\s*{DISCUSSION}\s*[।|]\s*")
+_AGENDA_ENTRY = pattern(
+    r"(?:প্রসঙ্গে|সংক্রান্ত|বিষয়ক|বিষয়ে|বিবিধ|আলোচনা|পর্যালোচনা|অনুমোদন|দৃঢ়ীকরণ|সিদ্ধান্ত\s*গ্রহণ|গ্রহণ|প্রণয়ন|বিতরণ|আদায়)\s*[।|:ঃ.]*\s*$"
+)
 _LONGEST = 160
 
 
@@ -56,6 +61,17 @@ def is_heading(text: str) -> bool:
     if not inner or len(stripped) > _LONGEST:
         return False
     return not _VERB.search(stripped) and not re.search(r"[।|]\s+\S", stripped)
+
+
+def says_nothing(text: str) -> bool:
+    """True for an entry that names a matter and decides nothing."""
+    deciding = states_decision(text) or performs(text) or directs(text)
+    return not deciding and (bool(_AGENDA_ENTRY.search(text)) or is_heading(text))
+
+
+def is_agenda(entries: Sequence[str]) -> bool:
+    """True for a list of topics, even under the head "সিদ্ধান্ত": its entries say nothing."""
+    return sum(map(says_nothing, entries)) * 3 >= len(entries) * 2
 
 
 def _colon(line: str) -> tuple[int, int] | None:

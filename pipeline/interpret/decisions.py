@@ -1,0 +1,65 @@
+"""The decisions of one cell or section, each with its implementers and its deadline."""
+
+from collections.abc import Sequence
+
+from pipeline.interpret.enumerations import pair, split_decisions
+from pipeline.interpret.sentences import confirms, without_closing
+from pipeline.interpret.vocabulary import IMPLEMENT, pattern
+from pipeline.minutes import Place, RawDecision
+
+_IMPLEMENTED_BY = rf"(?:{IMPLEMENT}(?:কারী|ে|ের\s*দায়িত্বে?)?|দায়িত্বে|action\s*by|responsib\w+)\s*[-–—]?\s*[:ঃ-]\s*-?"
+_IMPLEMENTER_WITHIN = pattern(
+    rf"\s*[(\[]\s*{_IMPLEMENTED_BY}\s*([^)\]]{{2,160}})[)\]]\s*[।.]?\s*$|\n\s*{_IMPLEMENTED_BY}\s*([^\n]{{2,200}})\s*$"
+)
+_EMPTY = pattern(r"^[\s\-–—.।/]*$|^\s*(?:নাই|নেই|প্রযোজ্য\s*নয়|nil|n/?a)\s*[।.]?\s*$")
+
+
+def decisions_of(
+    text: str,
+    implementers: str | None,
+    deadline: str | None,
+    *,
+    title: str | None,
+    place: Place,
+    confidence: float | None = None,
+) -> tuple[RawDecision, ...]:
+    """Return the decisions of one cell or section, each with its implementers and deadline."""
+    text = without_closing(text).strip()
+    if not text or _EMPTY.match(text):
+        return ()
+    entries, named = _implementers_within(split_decisions(text).entries)
+    whom = [own or who for own, who in zip(named, pair(entries, implementers), strict=True)]
+    until = pair(entries, deadline)
+    return tuple(
+        RawDecision(
+            text=entry,
+            place=place,
+            implementers_text=who,
+            deadline_text=by,
+            confidence=confidence,
+            is_confirmation=is_confirmation(title, entry),
+        )
+        for entry, who, by in zip(entries, whom, until, strict=True)
+    )
+
+
+def _implementers_within(entries: Sequence[str]) -> tuple[list[str], list[str | None]]:
+    """Take "(বাস্তবায়নে: …)" and a last line "বাস্তবায়নে: …" out of decisions; such a last line holds for all."""
+    texts: list[str] = []
+    named: list[str | None] = []
+    for entry in entries:
+        match = _IMPLEMENTER_WITHIN.search(entry)
+        if match and match.start() > 0:
+            texts.append(entry[: match.start()].strip())
+            named.append((match[1] or match[2]).strip())
+        else:
+            texts.append(entry)
+            named.append(None)
+    if len(entries) > 1 and named[-1] and not any(named[:-1]) and "\n" in entries[-1]:
+        named = [named[-1]] * len(named)
+    return texts, named
+
+
+def is_confirmation(title: str | None, decision: str) -> bool:
+    """True where the matter is to confirm the minutes of the last meeting."""
+    return confirms(decision) if not title else confirms(title) or confirms(decision)
