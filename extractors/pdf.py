@@ -1,12 +1,11 @@
 """PDF files: the text layer where it is sound, its repair or OCR where it is not, decided page by page."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
-from extractors.document import Block, Document, Encoding, Finding, Paragraph, Severity
+from extractors.document import Document, Finding, Severity
 from extractors.errors import CorruptFileError, EncryptedFileError, LimitExceededError, OcrMissingError
 from extractors.options import Options
 from extractors.pdf_gate import Signals, signals_of
@@ -15,6 +14,8 @@ from extractors.pdf_objects import NotPlainError, read_objects
 from extractors.pdf_page import PageContent
 from extractors.pdf_picture import read_picture
 from extractors.pdf_story import PageStory, blocks_of, page_story
+from extractors.pdf_tables import Grid
+from extractors.wording import encoding_of
 from normalizers.bijoy import is_bijoy_font, is_legacy_font
 
 END_MARK = b"%%EOF"
@@ -87,7 +88,7 @@ class _Reading:
             format="pdf",
             route="pdf-ocr" if self.by_ocr > self.by_text else "pdf-text",
             blocks=tuple(blocks),
-            encoding=_encoding(blocks),
+            encoding=encoding_of(blocks),
             pages=len(self.pdf),
             furniture=tuple(furniture),
             findings=tuple(self.findings),
@@ -104,13 +105,13 @@ class _Reading:
         story, signals = _judged(content)
         if signals.is_empty:
             if content.picture_share > SCANNED or content.outlines > OUTLINES:
-                return self._by_ocr(story, "scan_not_read", "The page is a picture, and OCR is not installed.")
+                return self._by_ocr(story, "scan_not_read", "The page is a picture, and OCR is not installed.", None)
             return story
         if signals.is_damaged:
             story, signals = self._second_opinion(index, story, signals)
         if signals.is_damaged:
             detail = f"The text layer is damaged ({signals}) and was left out; OCR is not installed."
-            return self._by_ocr(story, "damaged_text_layer", detail)
+            return self._by_ocr(story, "damaged_text_layer", detail, story.grids)
         self.by_text += 1
         return story
 
@@ -133,10 +134,10 @@ class _Reading:
             return story, signals
         return (story, signals) if others.is_damaged or others.is_empty else (other, others)
 
-    def _by_ocr(self, story: PageStory, code: str, detail: str) -> PageStory:
+    def _by_ocr(self, story: PageStory, code: str, detail: str, grids: list[Grid] | None) -> PageStory:
         blank = PageStory(story.number, story.width, story.height)
         try:
-            blank.read = read_picture(self.pdf, story.number - 1, self.options)
+            blank.read, noticed = read_picture(self.pdf, story.number - 1, self.options, grids)
         except OcrMissingError as error:
             self.ocr_missing = error
             self._lost(code, story.number, detail)
@@ -144,6 +145,7 @@ class _Reading:
         except LimitExceededError as error:
             self._lost("page_too_large", story.number, str(error))
             return blank
+        self.findings += noticed
         self.by_ocr += 1
         return blank
 
@@ -177,13 +179,3 @@ def _named(content: PageContent) -> PageContent:
         return content
     glyphs = [glyph._replace(font=BIJOY) if glyph.font in hidden else glyph for glyph in content.glyphs]
     return replace(content, glyphs=glyphs)
-
-
-def _encoding(blocks: Iterable[Block]) -> Encoding:
-    found: set[Encoding] = set()
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            found.add(block.encoding)
-        else:
-            found.update(cell.encoding for cell in block.cells() if cell.text)
-    return found.pop() if len(found) == 1 else "mixed" if found else "unicode"

@@ -15,6 +15,7 @@ from unicodedata import category
 
 from extractors.document import Box
 from extractors.pdf_page import Glyph
+from normalizers.bijoy import is_bijoy_font, joins_bijoy
 
 Run = tuple[str, str]  # text, font
 
@@ -289,6 +290,8 @@ def _break_after(line: Line, following: Line, margins: Margins) -> Literal["spac
     if text.endswith(" "):
         return "space"
     if text.endswith("-") and not text[:-1].endswith(" "):
+        return "word"
+    if is_bijoy_font(line.runs[-1][1]) and joins_bijoy(text, following.text):
         return "word"
     room = (margins.right - line.x1) / max(line.size, 1.0)
     if not margins.spaced_ends or room < NARROW_SPACE:

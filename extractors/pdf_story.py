@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from extractors.document import Block, Box, Cell, Encoding, Paragraph, Table
+from extractors.document import Block, Box, Cell, Paragraph, Table
+from extractors.page_joins import join_pages
 from extractors.pdf_furniture import furniture_of
 from extractors.pdf_lines import (
     Line,
     Margins,
-    Run,
     box_of,
     ends_in_spaces,
     is_centred,
@@ -22,9 +22,7 @@ from extractors.pdf_lines import (
 )
 from extractors.pdf_page import PageContent
 from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, join_parts, paddings
-from normalizers.bijoy import unicode_from_runs
-from normalizers.residue import repair_residue
-from normalizers.text import clean
+from extractors.wording import one_encoding, worded_runs
 
 
 @dataclass(slots=True)
@@ -36,7 +34,7 @@ class PageStory:
     height: float
     lines: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
-    read: list[Block] = field(default_factory=list)
+    read: list[Block] | None = None
 
 
 def page_story(content: PageContent) -> PageStory:
@@ -68,6 +66,17 @@ def blocks_of(stories: Sequence[PageStory]) -> tuple[list[Block], list[Paragraph
     apart = [line for page in outside.values() for line in page if id(line) in furniture]
     body = [line for page in outside.values() for line in page if id(line) not in furniture]
     margins = _margins(stories, body)
+    parts: list[list[Block]] = []
+    for is_picture, members in groupby(stories, key=lambda story: story.read is not None):
+        if is_picture:
+            parts += [story.read or [] for story in members]
+        else:
+            parts.append(_text_blocks(list(members), furniture, margins))
+    blocks = join_pages(parts)
+    return blocks, [_paragraph([line], margins) for line in apart]
+
+
+def _text_blocks(stories: Sequence[PageStory], furniture: set[int], margins: Margins) -> list[Block]:
     blocks: list[Block] = []
     for _, members in groupby(_elements(stories, furniture), key=type):
         alike = list(members)
@@ -75,15 +84,13 @@ def blocks_of(stories: Sequence[PageStory]) -> tuple[list[Block], list[Paragraph
         lines = [part for part in alike if isinstance(part, Line)]
         blocks += [_paragraph(group, margins) for group in paragraphs_of(lines, margins)]
         blocks += [_table(grid, margins) for grid in join_parts(grids, margins)]
-        blocks += [part for part in alike if isinstance(part, Paragraph | Table)]
-    return blocks, [_paragraph([line], margins) for line in apart]
+    return blocks
 
 
-def _elements(stories: Sequence[PageStory], furniture: set[int]) -> Iterator[Line | Grid | Block]:
+def _elements(stories: Sequence[PageStory], furniture: set[int]) -> Iterator[Line | Grid]:
     for story in stories:
         here: list[Line | Grid] = [line for line in story.lines if id(line) not in furniture]
         yield from sorted([*here, *story.grids], key=lambda part: part.top if isinstance(part, Line) else part.ys[0])
-        yield from story.read
 
 
 def _margins(stories: Sequence[PageStory], body: Sequence[Line]) -> Margins:
@@ -102,7 +109,7 @@ def _margins(stories: Sequence[PageStory], body: Sequence[Line]) -> Margins:
 
 
 def _paragraph(lines: Sequence[Line], margins: Margins) -> Paragraph:
-    text, encoding, original = _worded(join_runs(lines, margins))
+    text, encoding, original = worded_runs(join_runs(lines, margins))
     first = [line for line in lines if line.page == lines[0].page]
     return Paragraph(
         text=text,
@@ -134,8 +141,7 @@ def _table(grid: Grid, margins: Margins) -> Table:
 
 
 def _cell(part: GridCell, margins: Margins) -> Cell:
-    worded = [_worded(join_runs(group, margins)) for group in paragraphs_of(part.lines, margins)]
-    kinds = {encoding for text, encoding, _ in worded if text}
+    worded = [worded_runs(join_runs(group, margins)) for group in paragraphs_of(part.lines, margins)]
     changed = any(original is not None for _, _, original in worded)
     return Cell(
         text="\n".join(text for text, _, _ in worded if text),
@@ -145,16 +151,6 @@ def _cell(part: GridCell, margins: Margins) -> Cell:
         column_span=part.column_span,
         page=part.page,
         box=Box(x0=round(part.x0, 2), top=round(part.top, 2), x1=round(part.x1, 2), bottom=round(part.bottom, 2)),
-        encoding=kinds.pop() if len(kinds) == 1 else "mixed" if kinds else "unicode",
+        encoding=one_encoding(encoding for text, encoding, _ in worded if text),
         original="\n".join(text if original is None else original for text, _, original in worded) if changed else None,
     )
-
-
-def _worded(runs: Sequence[Run]) -> tuple[str, Encoding, str | None]:
-    """Return the Unicode text of the runs of a paragraph, how it was encoded, and what it was if it was repaired."""
-    text, encoding = unicode_from_runs(runs)
-    text = clean(text).strip()
-    repaired = repair_residue(text)
-    if repaired == text:
-        return text, encoding, None
-    return repaired, "residue" if encoding == "unicode" else encoding, text
