@@ -3,9 +3,10 @@
 from extractors.document import Block, Document, Finding, Paragraph
 from extractors.docx_numbering import Numbering
 from extractors.docx_package import Package, open_package
-from extractors.docx_story import Story, one_encoding, plain_lines
+from extractors.docx_story import Story, plain_lines
 from extractors.docx_styles import read_styles
 from extractors.options import Options
+from extractors.wording import encoding_of
 from extractors.wordml import W
 
 
@@ -31,7 +32,7 @@ def read_docx(data: bytes, options: Options, *, stale_fields: frozenset[str] = f
         format="docx",
         route="docx",
         blocks=tuple(blocks),
-        encoding=one_encoding(block.encoding for block in plain_lines(blocks)),
+        encoding=encoding_of(blocks),
         furniture=tuple(furniture),
         findings=tuple(story.findings),
         is_complete=all(finding.severity == "note" for finding in story.findings),

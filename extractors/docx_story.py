@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.document import Block, Cell, Encoding, Finding, Paragraph, Severity, Table
+from extractors.document import Block, Cell, Finding, Paragraph, Severity, Table
 from extractors.docx_numbering import Marker, Numbering
 from extractors.docx_runs import Run, font_of, read_line
 from extractors.docx_styles import Setting, Styles, is_marked
 from extractors.options import Options
+from extractors.wording import encoding_of, worded_runs
 from extractors.wordml import MC, W, number, switch, value
-from normalizers.bijoy import is_bijoy_font, unicode_from_runs
+from normalizers.bijoy import is_bijoy_font, is_legacy_font, unicode_from_bijoy
 from normalizers.digits import bangla_digits
 from normalizers.text import BANGLA
 
@@ -76,8 +77,9 @@ class Story:
                 yield element
 
     def _note(self, code: str, detail: str, severity: Severity = "warning") -> None:
-        if all(finding.code != code for finding in self.findings):
-            self.findings.append(Finding(code=code, severity=severity, detail=detail))
+        finding = Finding(code=code, severity=severity, detail=detail)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
     # Paragraphs
 
@@ -110,12 +112,12 @@ class Story:
         return rest
 
     def _text(self, runs: list[Run], marker: Marker | None, setting: Setting) -> list[Paragraph]:
-        text, encoding = unicode_from_runs([(run.text, run.font) for run in runs]) if runs else ("", "unicode")
-        text = text.strip()
-        self._hear(text)
+        text, encoding, original = worded_runs([(run.text, run.font) for run in runs])
+        self._hear(text, runs)
         if marker is not None and (text or not marker.is_bullet):
             mark = bangla_digits(marker.text) if self.in_bangla else marker.text
             text = (mark + marker.gap + text).strip()
+            original = None if original is None else (mark + marker.gap + original).strip()
         if not text:
             return []
         bold = all(run.bold or not any(map(str.isalpha, run.text)) for run in runs)
@@ -125,12 +127,18 @@ class Story:
                 text=text,
                 kind="heading" if heading else "list_item" if marker is not None else "paragraph",
                 encoding=encoding,
+                original=original,
                 bold=bold and any(run.bold for run in runs),
                 centred=setting.alignment == "center",
             )
         ]
 
-    def _hear(self, text: str) -> None:
+    def _hear(self, text: str, runs: list[Run]) -> None:
+        for run in runs:
+            if run.font is not None and is_legacy_font(run.font) and _LATIN.search(run.text):
+                self._note(
+                    "unknown_font", f"Text in the font {run.font}, whose encoding is not known, stands as it is."
+                )
         if _BANGLA.search(text):
             self.in_bangla = True
         elif _LATIN.search(text):
@@ -206,13 +214,7 @@ def plain_lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             cells = [cell for cell in row if cell is not None and cell.row == index]
             text = "\t".join(cell.text.replace("\n", " ") for cell in cells).strip()
             if text:
-                yield Paragraph(text=text, encoding=one_encoding(cell.encoding for cell in cells if cell.text))
-
-
-def one_encoding(encodings: Iterable[Encoding]) -> Encoding:
-    """Return what several parts are together."""
-    found = set(encodings)
-    return found.pop() if len(found) == 1 else "mixed" if found else "unicode"
+                yield Paragraph(text=text, encoding=encoding_of([block]))
 
 
 def _cell(draft: _Draft) -> Cell:
@@ -225,7 +227,7 @@ def _cell(draft: _Draft) -> Cell:
         row_span=draft.height,
         column_span=draft.width,
         is_head=draft.is_head,
-        encoding=one_encoding(line.encoding for line in lines),
+        encoding=encoding_of(lines),
         original="\n".join(line.original or line.text for line in lines) if changed else None,
     )
 
@@ -238,8 +240,7 @@ def _in_unicode(marker: Marker, font: str | None) -> Marker:
     """Return a number that is printed in a Bijoy font as it looks on paper: "1|" is ১।."""
     if marker.is_bullet or font is None or not is_bijoy_font(font):
         return marker
-    text, _ = unicode_from_runs([(marker.text, font)])
-    return Marker(text=text, gap=marker.gap, look=marker.look, is_bullet=False)
+    return Marker(text=unicode_from_bijoy(marker.text), gap=marker.gap, look=marker.look, is_bullet=False)
 
 
 def _is_left_out(row: etree._Element) -> bool:
