@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
-from extractors.document import Block, Cell, Finding, Paragraph, Severity, Table
+from extractors.document import Block, Cell, Encoding, Finding, Paragraph, Severity, Table
 from extractors.docx_numbering import Marker, Numbering
 from extractors.docx_runs import Run, font_of, read_line
 from extractors.docx_styles import Setting, Styles, is_marked
 from extractors.options import Options
-from extractors.wording import encoding_of, worded_runs
+from extractors.wording import encoding_of, worded, worded_runs
 from extractors.wordml import MC, W, number, switch, value
 from normalizers.bijoy import is_bijoy_font, is_legacy_font, unicode_from_bijoy
 from normalizers.digits import bangla_digits
@@ -25,6 +26,7 @@ WRAPPERS = frozenset(
 
 _BANGLA = re.compile(BANGLA)
 _LATIN = re.compile("[A-Za-z]")
+_NOT_PLAIN = re.compile("[A-Za-z]|[^\x00-\x7f\u0964\u0965\u0980-\u09ff]")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,8 +114,7 @@ class Story:
         return rest
 
     def _text(self, runs: list[Run], marker: Marker | None, setting: Setting) -> list[Paragraph]:
-        text, encoding, original = worded_runs([(run.text, run.font) for run in runs])
-        self._hear(text, runs)
+        text, encoding, original = self._worded(runs)
         if marker is not None and (text or not marker.is_bullet):
             mark = bangla_digits(marker.text) if self.in_bangla else marker.text
             text = (mark + marker.gap + text).strip()
@@ -133,16 +134,20 @@ class Story:
             )
         ]
 
-    def _hear(self, text: str, runs: list[Run]) -> None:
-        for run in runs:
-            if run.font is not None and is_legacy_font(run.font) and _LATIN.search(run.text):
-                self._note(
-                    "unknown_font", f"Text in the font {run.font}, whose encoding is not known, stands as it is."
-                )
+    def _worded(self, runs: list[Run]) -> tuple[str, Encoding, str | None]:
+        written = "".join(run.text for run in runs)
+        fonts = {run.font for run in runs if _is_ansi_font(run.font)}
+        # Most text is plain Bangla in a Unicode font, where there is nothing to convert.
+        is_plain = not fonts and _NOT_PLAIN.search(written) is None
+        text, encoding, original = worded(written) if is_plain else worded_runs([(run.text, run.font) for run in runs])
         if _BANGLA.search(text):
             self.in_bangla = True
         elif _LATIN.search(text):
             self.in_bangla = False
+        for font in sorted(font for font in fonts if font is not None and is_legacy_font(font)):
+            if any(run.font == font and _LATIN.search(run.text) for run in runs):
+                self._note("unknown_font", f"Text in the font {font}, whose encoding is not known, stands as it is.")
+        return text, encoding, original
 
     # Tables
 
@@ -241,6 +246,11 @@ def _in_unicode(marker: Marker, font: str | None) -> Marker:
     if marker.is_bullet or font is None or not is_bijoy_font(font):
         return marker
     return Marker(text=unicode_from_bijoy(marker.text), gap=marker.gap, look=marker.look, is_bullet=False)
+
+
+@lru_cache(maxsize=256)
+def _is_ansi_font(font: str | None) -> bool:
+    return font is not None and (is_bijoy_font(font) or is_legacy_font(font))
 
 
 def _is_left_out(row: etree._Element) -> bool:
