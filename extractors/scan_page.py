@@ -58,7 +58,7 @@ def read_picture(
     """
     sheet = sheet_of(picture, dpi) if known is None else plain_sheet(picture, dpi)
     grids = grids_of(sheet.pixels, sheet.dpi) if known is None else [_in_pixels(grid, dpi) for grid in known]
-    return read_sheet(engine(data), sheet, grids, dpi, page)
+    return read_sheet(engine(data), sheet, grids, dpi, page, has_specks=known is None)
 
 
 def _in_pixels(grid: KnownGrid, dpi: float) -> ScanGrid:
@@ -79,12 +79,17 @@ def _in_pixels(grid: KnownGrid, dpi: float) -> ScanGrid:
     return ScanGrid(cells=tuple(cells))
 
 
-def read_sheet(api: Any, sheet: Sheet, grids: Sequence[ScanGrid], picture_dpi: float, page: int) -> PageBlocks:
+def read_sheet(
+    api: Any, sheet: Sheet, grids: Sequence[ScanGrid], picture_dpi: float, page: int, *, has_specks: bool = True
+) -> PageBlocks:
     """Return the blocks of a page from top to bottom.
 
-    `grids` are its tables, in pixels of the sheet. Boxes are in points of the picture, which had `picture_dpi`.
+    `grids` are its tables, in pixels of the sheet. Boxes are in points of the picture, which had `picture_dpi`. A page
+    without specks is read as it is: in small type the dots of র and য় are as small as dust.
     """
-    plain = without_specks(without_rules(sheet.pixels, grids, sheet.dpi), sheet.dpi)
+    plain = without_rules(sheet.pixels, grids, sheet.dpi)
+    if has_specks:
+        plain = without_specks(plain, sheet.dpi)
     scale = POINTS / sheet.dpi
     tables = [[(cell, _cell_words(api, plain, cell, sheet.dpi)) for cell in grid.cells] for grid in grids]
     running = [
