@@ -1,5 +1,7 @@
 """DOCX, and DOCM and DOTX: everything a reader of the printed document sees."""
 
+from collections.abc import Iterator
+
 from extractors.document import Block, Document, Finding, Paragraph
 from extractors.docx_numbering import Numbering
 from extractors.docx_package import Package, open_package
@@ -7,7 +9,9 @@ from extractors.docx_story import Story, plain_lines
 from extractors.docx_styles import read_styles
 from extractors.options import Options
 from extractors.wording import encoding_of
-from extractors.wordml import W
+from extractors.wordml import OFFICE, W
+
+LETTERS_BESIDE_PICTURES = 100  # a title over scanned pages has fewer, minutes have more
 
 
 def read_docx(data: bytes, options: Options, *, stale_fields: frozenset[str] = frozenset()) -> Document:
@@ -25,9 +29,7 @@ def read_docx(data: bytes, options: Options, *, stale_fields: frozenset[str] = f
     story = Story(styles=styles, numbering=numbering, options=options, stale_fields=stale_fields)
     blocks = story.blocks(package.body)
     furniture = _furniture(package, story)
-    if not blocks and package.has_pictures:
-        detail = "It holds pictures and no text: saved as PDF they can be read."
-        story.findings.append(Finding(code="pictures_only", detail=detail))
+    story.findings += _unread(package, blocks)
     return Document(
         format="docx",
         route="docx",
@@ -37,6 +39,15 @@ def read_docx(data: bytes, options: Options, *, stale_fields: frozenset[str] = f
         findings=tuple(story.findings),
         is_complete=all(finding.severity == "note" for finding in story.findings),
     )
+
+
+def _unread(package: Package, blocks: list[Block]) -> Iterator[Finding]:
+    letters = sum(len(line.text) for line in plain_lines(blocks))
+    if package.has_pictures and letters < LETTERS_BESIDE_PICTURES:
+        yield Finding(code="pictures_only", detail="It holds pictures and next to no text: as PDF they can be read.")
+    programs = {element.get("ProgID", "").partition(".")[0] for element in package.body.iter(f"{OFFICE}OLEObject")}
+    for program in sorted(programs & {"Excel", "Word"}):
+        yield Finding(code="embedded_document", detail=f"A document of {program} embedded in this one was not read.")
 
 
 def _furniture(package: Package, story: Story) -> list[Paragraph]:

@@ -51,7 +51,8 @@ class Story:
     stale_fields: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     cells: int = 0
-    in_bangla: bool = True  # the script of the last text read, for a number that stands alone in its cell
+    has_bangla: bool = False  # scripts read so far, for a number that stands alone in its cell
+    has_latin: bool = False
 
     def blocks(self, container: etree._Element, depth: int = 0) -> list[Block]:
         """Return the paragraphs and tables in `container`: a body, a cell, a header, a text box."""
@@ -115,8 +116,9 @@ class Story:
 
     def _text(self, runs: list[Run], marker: Marker | None, setting: Setting) -> list[Paragraph]:
         text, encoding, original = self._worded(runs)
+        in_bangla = self._is_bangla(text)
         if marker is not None and (text or not marker.is_bullet):
-            mark = bangla_digits(marker.text) if self.in_bangla else marker.text
+            mark = bangla_digits(marker.text) if in_bangla else marker.text
             text = (mark + marker.gap + text).strip()
             original = None if original is None else (mark + marker.gap + original).strip()
         if not text:
@@ -134,16 +136,21 @@ class Story:
             )
         ]
 
+    def _is_bangla(self, text: str) -> bool:
+        if _BANGLA.search(text):
+            self.has_bangla = True
+            return True
+        if _LATIN.search(text):
+            self.has_latin = True
+            return False
+        return self.has_bangla or not self.has_latin
+
     def _worded(self, runs: list[Run]) -> tuple[str, Encoding, str | None]:
         written = "".join(run.text for run in runs)
         fonts = {run.font for run in runs if _is_ansi_font(run.font)}
         # Most text is plain Bangla in a Unicode font, where there is nothing to convert.
         is_plain = not fonts and _NOT_PLAIN.search(written) is None
         text, encoding, original = worded(written) if is_plain else worded_runs([(run.text, run.font) for run in runs])
-        if _BANGLA.search(text):
-            self.in_bangla = True
-        elif _LATIN.search(text):
-            self.in_bangla = False
         for font in sorted(font for font in fonts if font is not None and is_legacy_font(font)):
             if any(run.font == font and _LATIN.search(run.text) for run in runs):
                 self._note("unknown_font", f"Text in the font {font}, whose encoding is not known, stands as it is.")

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import is_zipfile
 
+from extractors.archives import open_zip, read_member
 from extractors.document import Document, Format
 from extractors.docx import read_docx
 from extractors.docx_package import ENCRYPTED_STREAM, OLE_SIGNATURE
@@ -40,6 +41,8 @@ SECTOR = 512
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 WORD_SIGNATURE = b"\xec\xa5"  # wIdent of the file information block, [MS-DOC] 2.5.2
 WORD_ENCRYPTED = 0x01  # fEncrypted, in the byte 11 from its start
+ODF_ENCRYPTION = b"encryption-data"  # element of the manifest, OpenDocument 1.3 part 2, 4.8
+MANIFEST_SIZE = 2**22
 
 # The profile of a run: no macro is run, nothing is fetched that a document links to.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -141,6 +144,8 @@ def _problem(data: bytes, options: Options) -> ExtractionError | None:
             return EncryptedFileError()
         if WORD_STREAM not in data:  # LibreOffice would import the bytes of a broken container as text
             return CorruptFileError("An OLE container, and no Word document in it.")
+    if data.startswith(b"PK") and _is_encrypted_odt(data):
+        return EncryptedFileError()
     return None
 
 
@@ -150,6 +155,15 @@ def _is_encrypted_doc(data: bytes) -> bool:
         if data.startswith(WORD_SIGNATURE, start):
             return bool(data[start + 11] & WORD_ENCRYPTED)
     return False
+
+
+def _is_encrypted_odt(data: bytes) -> bool:
+    try:
+        with open_zip(data) as archive:
+            manifest = read_member(archive, archive.getinfo("META-INF/manifest.xml"), MANIFEST_SIZE)
+    except (ExtractionError, KeyError):
+        return False  # LibreOffice may yet repair it
+    return ODF_ENCRYPTION in manifest
 
 
 def _extension(data: bytes) -> str:

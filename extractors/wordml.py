@@ -7,6 +7,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
 V = "{urn:schemas-microsoft-com:vml}"
 VAL = f"{W}val"
 

@@ -279,6 +279,15 @@ def test_counts_on_in_cells_in_document_order() -> None:
     assert grid(table_of(document)) == [["২।", "রাস্তা"], ["৩।", "সেতু"]]
 
 
+def test_number_alone_in_its_cell_has_the_digits_of_the_document() -> None:
+    numbering = definition(70, level(0, "decimal", "%1.")) + num(70, 70)
+    cell = f"<w:tc>{item(70, '')}</w:tc>"
+    bangla = read(tbl(tr([tc("ক্রম"), tc("দপ্তর")]), tr([cell, tc("UNO")]), tr([cell, tc("DC")])), numbering)
+    assert [row[0] for row in grid(table_of(bangla))] == ["ক্রম", "১.", "২."]
+    english = read(tbl(tr([tc("No"), tc("Office")]), tr([cell, tc("UNO")])), numbering)
+    assert [row[0] for row in grid(table_of(english))] == ["No", "1."]
+
+
 @pytest.mark.parametrize(
     ("count", "form", "expected"),
     [
@@ -507,6 +516,19 @@ def test_bounds() -> None:
     assert table_of(deep).rows[0][1] is not None
     wide = table_of(read(tbl(tr([tc("ক", '<w:gridSpan w:val="999999999"/>')]))))
     assert wide.width <= 63
+
+
+def test_what_is_not_text_is_told() -> None:
+    objects = "".join(f'<o:OLEObject ProgID="{name}"/>' for name in ("Excel.Sheet.12", "Equation.3"))
+    space = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+    document = read(p(r("সভা") + f"<w:r><w:object {space}>{objects}</w:object></w:r>"))
+    assert [finding.code for finding in document.findings] == ["embedded_document"]
+    output = BytesIO(SOUND)
+    with zipfile.ZipFile(output, "a") as archive:
+        archive.writestr("word/media/image1.jpeg", b"picture")
+    scanned = read_docx(output.getvalue(), Options())
+    assert [finding.code for finding in scanned.findings] == ["pictures_only"]
+    assert not scanned.is_complete
 
 
 def test_deeply_nested_markup_is_bounded() -> None:

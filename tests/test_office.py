@@ -56,7 +56,7 @@ def word_document() -> bytes:
     return output.getvalue()
 
 
-def open_document_text() -> bytes:
+def open_document_text(protection: str = "") -> bytes:
     kind = "application/vnd.oasis.opendocument.text"
     space = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
@@ -66,7 +66,8 @@ def open_document_text() -> bytes:
     manifest = (
         f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0" manifest:version="1.2">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
+        f"{protection}</manifest:file-entry></manifest:manifest>"
     )
     output = BytesIO()
     with zipfile.ZipFile(output, "w") as archive:
@@ -146,6 +147,13 @@ def test_time_limit() -> None:
         read_rtf(RTF, Options(office_seconds=0.05))
 
 
+@needs_office
+def test_open_document_text_with_a_password() -> None:
+    (result,) = convert([open_document_text("<manifest:encryption-data/>")], Options())
+    assert isinstance(result, EncryptedFileError)
+
+
+@needs_office
 def test_nothing_but_word_is_given_to_libreoffice() -> None:
     with pytest.raises(CorruptFileError):
         read_doc(OLE_SIGNATURE + bytes(4000), Options())
