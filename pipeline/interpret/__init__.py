@@ -64,13 +64,22 @@ def recognise(contents: Sequence[Content]) -> Found | None:
     """Return what the first recogniser that finds decisions makes of one meeting's contents."""
     account: Found | None = None
     for read in RECOGNISERS:
-        if read is read_resolutions and (is_notice(contents) or is_news(contents) or is_stock(contents)):
-            continue
         found = read(contents)
+        if read is read_resolutions and found is not None and not _is_minuted(found, contents):
+            continue
         if found is not None and found.items:
             return _with_prose(found, contents) if read is read_tables else found
         account = account or found
     return account
+
+
+def _is_minuted(found: Found, contents: Sequence[Content]) -> bool:
+    """False where sentences that decide stand in a notice, in news or in stock text."""
+    if is_notice(contents):
+        return False
+    if found.layout != "prose" and len(found.items) > 1:
+        return True
+    return not is_news(contents) and not is_stock(contents)
 
 
 def _with_prose(found: Found, contents: Sequence[Content]) -> Found:

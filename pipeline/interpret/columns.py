@@ -31,6 +31,7 @@ Role = Literal[
 
 # In this order: the first that matches names the column ("সিদ্ধান্ত বাস্তবায়নের অগ্রগতি" is progress).
 _SOURCES: tuple[tuple[Role, str], ...] = (
+        ("serial", rf"(?:{DECISION}|{AGENDA}|প্রস্তাব|বিষয়)[ঀ-৿]*\s*(?:নং|নম্বর|ক্রমিক|ক্রম)\s*$|(?:agenda|decision|item)\s*(?:no|number|#)"),
         ("person", r"স্বাক্ষর|সাক্ষর|মোবাইল|ফোন|পিতা|signature"),
         ("other", r"(?<!আলোচ্য )কর্মসূচি|(?<!আলোচ্য )কর্মসূচী|প্রতিষ্ঠানের\s*নাম|(?<![ঀ-৿])(?:দর|মূল্য|টাকা|বরাদ্দ|পরিমাণ|সংখ্যা|লক্ষ্যমাত্রা|অর্জন|হার|স্থান)(?![ঀ-৿])|price|amount|quantity"),
         ("previous", rf"{PREVIOUS}[^:]{{0,40}}{DECISION}(?!\s*{IMPLEMENT})|previous\s+decision"),

@@ -27,7 +27,7 @@ def decisions_of(
     text = without_closing(text).strip()
     if not text or _EMPTY.match(text):
         return ()
-    entries, named = _implementers_within(split_decisions(text).entries)
+    entries, named = implementers_within(split_decisions(text).entries)
     whom = [own or who for own, who in zip(named, pair(entries, implementers), strict=True)]
     until = pair(entries, deadline)
     return tuple(
@@ -43,8 +43,8 @@ def decisions_of(
     )
 
 
-def _implementers_within(entries: Sequence[str]) -> tuple[list[str], list[str | None]]:
-    """Take "(বাস্তবায়নে: …)" and a last line "বাস্তবায়নে: …" out of decisions; such a last line holds for all."""
+def implementers_within(entries: Sequence[str]) -> tuple[list[str], list[str | None]]:
+    """Return the decisions without "(বাস্তবায়নে: …)" and a last line "বাস্তবায়নে: …" and those names apart; such a last line holds for all."""
     texts: list[str] = []
     named: list[str | None] = []
     for entry in entries:

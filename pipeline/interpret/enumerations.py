@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.sentences import directs, introduces, performs, states_decision
@@ -24,11 +25,16 @@ _BULLET = re.compile(
 )
 _DASH = re.compile(r"^\s*[-–—]+\s*")
 _CONNECTOR = re.compile(nfc(r"^\s*(?:এবং|ও|তাছাড়া|এছাড়া|এ\s*ছাড়া|আরও|আরো|and)\s*[,।:ঃ-]*\s*$"), re.IGNORECASE)
+# Bounds for hostile text; real decisions have a few marks.
+_MOST_MARKS = 2000
+_MOST_TRIES = 40
+_LOOK_BACK = 60
 _SENTENCE_END = re.compile(nfc(r"(?:[।|;:ঃ?!)\]]|[-–—])\s*$"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
+    label: str
     start: int
     end: int
     kinds: tuple[tuple[str, int], ...]  # "i" is both a letter and a Roman number
@@ -64,12 +70,20 @@ def split_decisions(text: str) -> Enumeration:
 
 def split_marks(text: str) -> tuple[str, list[str]] | None:
     """Return the words before the first enumerator and the entries; None where nothing is enumerated."""
-    chain = _chain(_marks(text), text)
-    if chain:
-        bounds = [*(mark.start for mark in chain[1:]), len(text)]
-        entries = [_entry(text[mark.end : end]) for mark, end in zip(chain, bounds, strict=True)]
-        return text[: chain[0].start].strip(), [entry for entry in entries if entry]
+    numbered = split_numbers(text)
+    if numbered is not None:
+        return numbered[0], [entry for _, entry in numbered[1]]
     return _bullets(text)
+
+
+def split_numbers(text: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """Return the words before the first number or letter, and each entry with its own; None without any."""
+    chain = _chain(_marks(text), text)
+    if not chain:
+        return None
+    bounds = [*(mark.start for mark in chain[1:]), len(text)]
+    entries = [(mark.label, _entry(text[mark.end : end])) for mark, end in zip(chain, bounds, strict=True)]
+    return text[: chain[0].start].strip(), [(label, entry) for label, entry in entries if entry]
 
 
 def pair(decisions: Sequence[str], beside: str | None) -> list[str | None]:
@@ -83,22 +97,22 @@ def pair(decisions: Sequence[str], beside: str | None) -> list[str | None]:
 
 
 def _marks(text: str) -> list[_Mark]:
-    marks = []
-    for match in _MARK.finditer(text):
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        before = text[line_start : match.start()]
+    marks: list[_Mark] = []
+    for match in islice(_MARK.finditer(text), _MOST_MARKS):
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        begins = not before.rpartition("\n")[2].strip() and (len(before) < _LOOK_BACK or "\n" in before)
         label = match["inner"] or match["label"] or match["dotted"]
         kinds = _kinds(label)
         if kinds:
-            style = (match["open"] or "") + ((match["close"] or match["end"] or ".")[0])
             marks.append(
                 _Mark(
+                    label=label,
                     start=match.start(),
                     end=match.end(),
                     kinds=kinds,
-                    style=style,
-                    begins_line=not before.strip(),
-                    after_sentence=not before.strip() or bool(_SENTENCE_END.search(before)),
+                    style=(match["open"] or "") + ((match["close"] or match["end"] or ".")[0]),
+                    begins_line=begins,
+                    after_sentence=begins or bool(_SENTENCE_END.search(before)),
                 )
             )
     return marks
@@ -122,10 +136,16 @@ def _kinds(label: str) -> tuple[tuple[str, int], ...]:
 def _chain(marks: Sequence[_Mark], text: str) -> list[_Mark]:
     """Return the marks of the outermost enumeration: counting up from one in the same kind."""
     single: list[_Mark] = []
+    tries = 0
     for index, first in enumerate(marks):
         for kind, value in first.kinds:
-            if value != 1 or not (first.begins_line or first.after_sentence or first.style[0] in "([{"):
+            if (
+                value != 1
+                or tries > _MOST_TRIES
+                or not (first.begins_line or first.after_sentence or first.style[0] in "([{")
+            ):
                 continue
+            tries += 1
             chain = [first]
             for mark in marks[index + 1 :]:
                 step = dict(mark.kinds).get(kind, 0) - len_of(chain, kind)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
+
+from rapidfuzz import fuzz
 
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.serials import value_of
@@ -34,14 +36,14 @@ _AGENDA = pattern(
     + r"(?:\s*[:ঃ।|.)-]+\s*[-–—]*|\s+t(?=\s)|t(?=\s)|\s+|\s*$)"
     + rf"|(?P<n2>{NUMBER})\s*{_ORDINAL}\s*(?:নং|নম্বর)?\s*(?:{AGENDA}|প্রস্তাব)(?:\s*(?:মতে|অনুযায়ী|মোতাবেক|আসিলে|আসলে))?"
     + rf"(?:{_SEP}|\s*[-–—।|]|\s+|\s*$)"
-    + rf"|(?:{AGENDA}|agenda(?:\s*item)?|topic)(?:\s*ও\s*{DISCUSSION})?(?:{_SEP})"
+    + rf"|(?:{AGENDA}|প্রস্তাব(?:না)?|agenda(?:\s*item)?|topic)(?:\s*ও\s*{DISCUSSION})?(?:{_SEP})"
 )
 _DISCUSSION = pattern(
     rf"(?:বিস্তারিত\s*|সভার\s*)?(?:{DISCUSSION}|পর্যালোচনা|discussions?|deliberations?)" + _which("n5") + "?" + rf"{_LOOSE}"
 )
 _DECISION = pattern(
     rf"(?:(?:সর্বসম্মত|সভার|সভায়|সভায়\s*{TAKEN}|{TAKEN}|অদ্যকার\s*সভার|উপরোক্ত\s*আলোচনায়|বিস্তারিত\s*আলোচনান্তে)\s*)*"
-    rf"(?:{DECISION}(?:\s*সমূহ|াবলী|াবলি)?(?:\s*{TAKEN})?|decisions?(?:\s*taken)?|resolutions?)"
+    rf"(?:{DECISION}(?:\s*সমূহ|াবলী|াবলি)?(?:\s*{TAKEN})?|decisions?(?:\s*taken)?|resolutions?|resolved)"
     + _which("n3")
     + "?"
     + rf"{_LOOSE}"
@@ -72,6 +74,24 @@ _OWN_NUMBER = pattern(
 _INLINE = pattern(
     rf"(?<=[।|?!)\]”’:ঃ])\s*[-–—]?\s+(?=(?:সভার\s*|{TAKEN}\s*)?{DECISION}(?:\s*সমূহ)?(?:\s*[-–—]?\s*[:ঃ])|{IMPLEMENT}(?:কারী|ে)?\s*[-–—]?\s*[:ঃ]|সময়\s*-?\s*সীমা\s*[:ঃ]|{DISCUSSION}\s*[:ঃ]|(?:decisions?|implementation|action by|deadline|responsib\w+)\s*:)"
 )
+_ANY_LABEL = pattern(rf"^([ঀ-৿]{{4,16}}(?:\s[ঀ-৿]{{2,12}})?)\s*-?\s*({NUMBER})?\s*[:ঃ]\s*-?\s*")
+_CANONICAL: tuple[tuple[Kind, str], ...] = tuple(
+    (kind, nfc(label))
+    for kind, label in cast(
+        "tuple[tuple[Kind, str], ...]",
+        (
+            ("decision", "সিদ্ধান্ত"),
+            ("decision", "সিদ্ধান্তসমূহ"),
+            ("discussion", "আলোচনা"),
+            ("implementer", "বাস্তবায়নে"),
+            ("implementer", "বাস্তবায়নকারী"),
+            ("implementer", "বাস্তবায়ন"),
+            ("deadline", "সময়সীমা"),
+        ),
+    )
+)
+_SIMILAR = 82  # of 100: one letter in six
+_FEWEST = 6
 _SECOND = pattern(r"\s[(\[]?(?:০?২|0?2)\s*[)\]।|.](?![০-৯0-9])")
 _SENTENCE_START = pattern(
     r"^(?:গৃহীত|গ্রহণ|নেওয়া|হয়|হলো|অনুযায়ী|মোতাবেক|বাস্তবায়ন[ঀ-৿]*|সমূহের|যে|was|is|has|have|were|that)(?![ঀ-৿a-z])"
@@ -126,7 +146,19 @@ def _labelled(text: str) -> Mark | None:
         if kind == "agenda" and _SECOND.search(rest) and value_of(number or "") == (1,):
             return Mark(kind="agenda", text="", raw=text)  # the whole agenda on one line
         return Mark(kind=kind, text=rest, number=number, raw=text)
-    return None
+    return _misread(text)
+
+
+def _misread(text: str) -> Mark | None:
+    """A label that OCR or typing bent: short words before a colon that are nearly one of the labels."""
+    match = _ANY_LABEL.match(text)
+    if not match:
+        return None
+    word = re.sub(r"\s", "", match[1])
+    score, kind = max((fuzz.ratio(word, label), kind) for kind, label in _CANONICAL)
+    if score < _SIMILAR or len(word) < _FEWEST:
+        return None
+    return Mark(kind=kind, text=text[match.end() :].strip(), number=match[2], raw=text)
 
 
 def _is_sentence(label: str, rest: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.interpret.columns import Role, role_of
 from pipeline.interpret.content import Content, Grid, TextLine
+from pipeline.interpret.lines import nfc
 from pipeline.interpret.resolutions import lists_topic
 from pipeline.interpret.sentences import opens
 from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, pattern
@@ -11,15 +12,18 @@ from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, pattern
 _NOTICE = pattern(
     r"(?:সভার|বৈঠকের)\s*(?:নোটিশ|বিজ্ঞপ্তি|আহবান|আহ্বান)|অনুষ্ঠিত\s*(?:হবে|হইবে)|আহ্?বান\s*করা\s*(?:হলো|হয়েছে|যাচ্ছে)|will be held|meeting notice"
 )
+_REPORTED = pattern(r"(?:সভা|বৈঠক|সমাবেশ|কর্মশালা)\s*অনুষ্ঠিত\s*[।|]?\s*$|অনুষ্ঠিত\s*(?:হয়েছে|হয়ে\s*গেল|হয়ে\s*গেছে)")
 _NEWS = (
     pattern(r"(?:সভা|বৈঠক|সমাবেশ|কর্মশালা)\s*অনুষ্ঠিত\s*[।|]?\s*$"),
-    pattern(r"অনুষ্ঠিত\s*(?:হয়েছে|হয়ে\s*গেল|হয়ে\s*গেছে)"),
     pattern(r"প্রধান\s*অতিথি|বিশেষ\s*অতিথি"),
     pattern(r"(?:আরও|আরো|অন্যান্যের?\s*মধ্যে)\s*[ঀ-৿\s]{0,30}(?:উপস্থিত\s*ছিলেন|বক্তব্য)|উপস্থিত\s*ছিলেন"),
     pattern(r"বক্তারা|বক্তাগণ|বক্তব্য\s*(?:রাখেন|দেন|প্রদান\s*করেন)|সংবাদদাতা|প্রতিনিধি\s*[:ঃ]|সংবাদ"),
+    pattern(r"সভায়\s*সভাপতিত্ব\s*করেন"),
 )
+_MANY_SIGNS = 3  # under a heading that promises minutes
+_TITLE = 140
 _STOCK = pattern(
-    r"প্রতি\s*(?:মাসে|মাসের|সপ্তাহে|তিন\s*মাস|দুই\s*মাস)[^।]{0,160}(?:সভা|মিটিং)[^।]{0,120}(?:হয়|হয়ে\s*থাকে|থাকে|থাকেন|করা\s*হয়|করে)|[০-৯0-9]+\s*টি\s*সভা\s*করে|সভা[^।]{0,60}(?:হয়ে|করে)\s*থাকে|সাধারণত"
+    r"প্রতি\s*(?:মাসে|মাসের|সপ্তাহে|তিন\s*মাস|দুই\s*মাস)[^।]{0,160}(?:সভা|মিটিং)[^।]{0,120}(?:হয়|হয়ে\s*থাকে|থাকে|থাকেন|করা\s*হয়|করে)|[০-৯0-9]+\s*টি\s*সভা\s*করে|সভা[^।]{0,60}(?:হয়ে|করে)\s*থাকে|সাধারণত[^।]{0,40}(?:সভা|আলোচনা)"
 )
 _MINUTES = pattern(rf"{MINUTES}|{DECISION}\s*সমূহ|minutes|resolution")
 _AGENDA = pattern(rf"{AGENDA}|agenda")
@@ -30,9 +34,11 @@ _HELD = pattern(r"সভাপতিত্বে|অনুষ্ঠিত|সভ
 def is_news(contents: Sequence[Content]) -> bool:
     """True for a report about a meeting to the public: its decisions are not minuted there."""
     lines = [content.text for content in contents if isinstance(content, TextLine)]
+    if not any(_REPORTED.search(text) for text in lines) or any(opens(text) and nfc("অদ্য") in text for text in lines):
+        return False
     signs = sum(any(sign.search(text) for text in lines) for sign in _NEWS)
-    titled = any(_MINUTES.search(text) and len(text) < 140 and not text.endswith("।") for text in lines)
-    return signs >= (4 if titled else 2) and not any(opens(text) and "অদ্য" in text for text in lines)
+    titled = any(_MINUTES.search(text) and len(text) < _TITLE and not text.endswith("।") for text in lines)
+    return signs >= (_MANY_SIGNS if titled else 1)
 
 
 def is_notice(contents: Sequence[Content]) -> bool:

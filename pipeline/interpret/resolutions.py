@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.interpret.content import Content, Found, Grid, TextLine
 from pipeline.interpret.decisions import decisions_of
+from pipeline.interpret.enumerations import split_marks, split_numbers
+from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.prologue import is_header_line
 from pipeline.interpret.sentences import (
@@ -44,7 +46,7 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     """Return the items whose decisions are carried by sentences; None where no sentence decides."""
     groups = _groups(contents)
     numbered = [group for group in groups if group.number]
-    listed = [group for group in numbered if group.in_list]
+    listed = [group for group in groups if group.in_list]
     if listed and not is_agenda(["\n".join(group.texts) for group in listed]):
         items = [_listed_item(group) for group in listed]
         layout, certainty = "decision list", 0.92
@@ -73,10 +75,21 @@ def _groups(contents: Sequence[Content]) -> list[_Paragraphs]:
                 if groups and groups[-1].number:
                     break
                 continue
+        inline = _inline_list(text)
+        if inline:
+            groups += (
+                _Paragraphs(line=content, number=number, texts=[entry], in_list=True) for number, entry in inline
+            )
+            last, inner = value_of(inline[-1][0]), None
+            continue
         mark = next(marks_of(text))
         value = value_of(mark.number) if mark.number and mark.style else None
         if value is not None and _is_date(text):
             value = None
+        if in_list and value is None and (last is None or groups[-1].number is None) and split_marks(text):
+            entry = (split_marks(text) or ("", [text]))[1][0]
+            groups.append(_Paragraphs(line=content, number=mark.number, texts=[entry], in_list=True))
+            continue
         if value is not None and groups and groups[-1].number and _leads_on(groups[-1], value, inner):
             groups[-1].texts.append(text)  # an entry of a list inside the item
             inner = value
@@ -90,6 +103,15 @@ def _groups(contents: Sequence[Content]) -> list[_Paragraphs]:
         else:
             groups.append(_Paragraphs(line=content, texts=[text]))
     return _joined(groups)
+
+
+def _inline_list(text: str) -> list[tuple[str, str]]:
+    """The decisions that one paragraph lists behind its introduction: "নিম্নরূপ সিদ্ধান্ত গৃহীত হয়ঃ ১। … ২। …"."""
+    split = split_numbers(text)
+    if split is None or len(split[1]) < 2:
+        return []
+    names = re.search(nfc(DECISION), split[0]) or re.search("decision|resol", split[0], re.IGNORECASE)
+    return split[1] if names and introduces(split[0]) else []
 
 
 def _leads_on(group: _Paragraphs, value: tuple[int, ...], inner: tuple[int, ...] | None) -> bool:

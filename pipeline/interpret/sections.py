@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.interpret.content import Content, Found, TextLine
-from pipeline.interpret.decisions import decisions_of
-from pipeline.interpret.enumerations import split_marks
+from pipeline.interpret.decisions import decisions_of, implementers_within
+from pipeline.interpret.enumerations import split_marks, split_numbers
 from pipeline.interpret.label_tables import label_lines
 from pipeline.interpret.marks import Kind, Mark, marks_of
 from pipeline.interpret.prologue import is_header_line, may_be_topic
@@ -291,24 +291,24 @@ def _lists_topics(group: _Group) -> bool:
 
 
 def _numbered_entries(group: _Group) -> list[tuple[str, _Group]]:
-    """The numbered lines under a head "সিদ্ধান্তসমূহ", each a decision of its own with its number."""
-    entries: list[tuple[str, _Group]] = []
-    for text in group.decision:
-        mark = next(marks_of(text))
-        value = value_of(mark.number) if mark.number and mark.style and mark.kind == "text" else None
-        before = value_of(entries[-1][0]) if entries else None
-        if value is not None and (follows(value, before) if before else value[-1] == 1):
-            own = _Group(line=group.line, decision=[mark.text], number=mark.number)
-            entries.append((mark.number or "", own))
-        elif entries:
-            entries[-1][1].decision.append(text)
-        else:
-            return []
-    if len(entries) > 1:
-        for _, own in entries:
-            own.implementer, own.deadline = group.implementer, group.deadline
-        return entries
-    return []
+    """The numbered entries under a head "সিদ্ধান্তসমূহ", each a decision of its own with its number."""
+    split = split_numbers("\n".join(group.decision))
+    if split is None or split[0] or len(split[1]) < 2 or value_of(split[1][0][0]) is None:
+        return []
+    texts, named = implementers_within([entry for _, entry in split[1]])
+    return [
+        (
+            number,
+            _Group(
+                line=group.line,
+                number=number,
+                decision=[text],
+                implementer=[whom] if whom else group.implementer,
+                deadline=group.deadline,
+            ),
+        )
+        for (number, _), text, whom in zip(split[1], texts, named, strict=True)
+    ]
 
 
 def _from_prose(section: _Section, title: str | None, text: str, *, strict: bool) -> AgendaItem:

@@ -23,6 +23,7 @@ _TAKES = rf"(?:{TAKEN}|গ্রহণ|গ্রহন|নেওয়া|নে
 _STRONG = pattern(
     rf"{DECISION}[ঀ-৿]*\s+(?:(?:সর্ব\S*\s+)?{_TAKES}\s*(?:করা\s*)?{_BE}|{TAKEN}|নিয়েছে|নেন|গ্রহণ\s*করে)"
     rf"|{DECISION}\s*(?:এই\s*)?(?:মর্মে\s*)?যে|(?:resolved|decided|agreed)\s+(?:unanimously\s+)?(?:that|to)\b"
+    r"|একমত\s*(?:পোষণ\s*কর[ঀ-৿]*|হয়|হন)\s*যে"
     r"|decision\s+(?:was|is|has been)\s+(?:taken|made)"
 )
 _PERFORMS = pattern(rf"{_DONE}(?:\s+[ঀ-৿]+){{0,2}}?\s*(?:করা\s*)?{_BE}(?![ঀ-৿])|was (?:approved|confirmed|adopted)")
@@ -35,6 +36,7 @@ _DIRECTS = pattern(
     r"(?:তে|িতে|া|ানো)\s+(?:হবে|হইবে)|(?:যাবে|যাইবে)(?:\s+না)?\s*(?:[।|]|$)|(?:ব|বা)েন\s*(?:[।|]|$)|(?:হবে|হইবে|থাকবে|থাকিবে|রাখবে|করবে|করিবে|দিবে|দেবে)(?![ঀ-৿])"
     r"|\b(?:shall|should|must|will)\b"
 )
+_LONG = 600
 _BELOW = r"(?:নিম্ন|নিন্ম|নিম্মো?|নি¤œ|নি¤)(?:রূপ|রুপ|বর্ণিত|লিখিত|োক্ত|ে|েœ|উল্লেখিত|উল্লিখিত)?[ঀ-৿œ¤]*|(?:নীচে|নিচে)[ঀ-৿]*"
 _RESOLVES = pattern(r"সর্ব\s*-?\s*সম্মত|(?:হইল|হইলো|হলো|হ’ল)(?![ঀ-৿])|এতদ্বারা")
 _VAGUE = pattern(
@@ -42,7 +44,7 @@ _VAGUE = pattern(
     rf"\s*(?:[ঀ-৿-]+\s+){{0,3}}{DECISION}"
 )
 _CONTENT = pattern(rf"{DECISION}[^।]{{0,60}}\sযে(?![ঀ-৿])|(?:র|মর্মে|বলিয়াও?|বলেও?)\s+(?:সর্ব\S+\s+)?{DECISION}")
-_INTRODUCES = pattern(rf"(?<![ঀ-৿])(?:{_BELOW}|following)[^।]*(?:[:ঃ]\s*[-–—]*|।)?\s*$|[:ঃ]\s*[-–—]*\s*$")
+_INTRODUCES = pattern(rf"(?<![ঀ-৿])(?:{_BELOW}|following)[^।]{{0,200}}(?:[:ঃ]\s*[-–—]*|।)?\s*$|[:ঃ]\s*[-–—]*\s*$")
 _CLOSES = pattern(
     r"(?:পরি)?সমাপ্তি?\s*(?:ঘোষ[ণন]া|ঘোষিত|করেন|করা|টান|হয়|করিলেন)|সমাপনী\s*বক্তব্য|সভার\s*(?:কাজ|কার্য|কার্যক্রম)\s*(?:শেষ|সমাপ্ত)"
     r"|সভা\s*(?:শেষ|সমাপ্ত|মুলতবি|মুলতবী)\s*(?:করা|করেন|ঘোষ|হয়|বলে)"
@@ -102,7 +104,7 @@ def is_vague(sentence: str) -> bool:
 
 def introduces(sentence: str) -> bool:
     """True for words that only lead to a list: "নিম্নরূপ সিদ্ধান্ত গৃহীত হয়ঃ"."""
-    return bool(_INTRODUCES.search(sentence))
+    return bool(_INTRODUCES.search(sentence[-_LONG:]))
 
 
 def closes(text: str) -> bool:
@@ -117,7 +119,7 @@ def opens(text: str) -> bool:
 
 def confirms(text: str) -> bool:
     """True where `text` is about confirming the minutes of the last meeting."""
-    return bool(_CONFIRMS.search(text))
+    return bool(_CONFIRMS.search(text[:_LONG]))
 
 
 def without_closing(text: str) -> str:
@@ -142,9 +144,7 @@ def split_prose(text: str, *, strict: bool = False) -> tuple[str, str] | None:
 
     The decision runs from the first sentence that states one to the last that decides at all.
     """
-    found = [
-        (line, sentence) for line in range(text.count("\n") + 1) for sentence in sentences_of(text.split("\n")[line])
-    ]
+    found = [(number, sentence) for number, line in enumerate(text.split("\n")) for sentence in sentences_of(line)]
     strong = [index for index, (_, sentence) in enumerate(found) if states_decision(sentence)]
     if not strong:
         weak = resolves if strict else performs

@@ -29,9 +29,17 @@ class Row:
     originals: list[str] = field(default_factory=list)
 
 
-def collect_rows(rows: list[Row], columns: Columns, grid: Grid, start: int, end: int) -> None:
+def collect_rows(
+    rows: list[Row],
+    columns: Columns,
+    grid: Grid,
+    start: int,
+    end: int,
+    *,
+    above: tuple[str | None, str | None] = (None, None),
+) -> None:
     """Append the rows `start` to `end` of a table, joining those that go on with the row before."""
-    section: tuple[str | None, str | None] = (None, None)
+    section = above
     first = True
     columns = _filled(columns, grid.table, start, end)
     for index in range(start, end):
@@ -41,7 +49,7 @@ def collect_rows(rows: list[Row], columns: Columns, grid: Grid, start: int, end:
         heading = _section(cells, index, columns)
         if heading is not None:
             if not closes(heading):
-                section = _section_topic(heading)
+                section = section_topic(heading)
             continue
         row = _row(columns, grid, index, section)
         if not row.texts:
@@ -76,7 +84,8 @@ def _section(cells: Sequence[Cell | None], index: int, columns: Columns) -> str 
     return only.text.strip()
 
 
-def _section_topic(heading: str) -> tuple[str | None, str | None]:
+def section_topic(heading: str) -> tuple[str | None, str | None]:
+    """Return the serial and the topic of a heading over rows; None for what it does not hold."""
     match = PRINTED_SERIAL.match(heading)
     if match:
         return match[1], tidy_title(heading[match.end() :])

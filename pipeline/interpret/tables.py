@@ -8,9 +8,10 @@ from pipeline.interpret.columns import Columns, Role, by_content, is_number_row,
 from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.decisions import decisions_of
 from pipeline.interpret.enumerations import split_decisions
+from pipeline.interpret.prologue import may_be_topic
 from pipeline.interpret.sentences import closes, split_prose
 from pipeline.interpret.serials import is_serial, value_of
-from pipeline.interpret.table_rows import PRINTED_SERIAL, Row, collect_rows
+from pipeline.interpret.table_rows import PRINTED_SERIAL, Row, collect_rows, section_topic
 from pipeline.interpret.titles import split_topic, tidy_discussion, tidy_title
 from pipeline.interpret.vocabulary import DECISION, PREVIOUS, SEPARATOR, pattern
 from pipeline.minutes import AgendaItem
@@ -18,6 +19,7 @@ from pipeline.minutes import AgendaItem
 _REVIEW = pattern(rf"{PREVIOUS}[^।]{{0,60}}(?:{DECISION}|অগ্রগতি|বাস্তবায়ন)|অগ্রগতি\s*(?:পর্যালোচনা|প্রতিবেদন)")
 _LABEL = pattern(rf"^\s*(?:{'গৃহীত|সভার'})?\s*{DECISION}(?:সমূহ|\s*সমূহ)?{SEPARATOR}|^\s*decisions?\s*:\s*")
 _BOTH = pattern(rf"(?:^|(?<=[।|\s])){DECISION}\s*(?:সমূহ)?\s*[:ঃ]\s*[-–—]*|\bdecisions?\s*:")
+_NO_TOPIC = pattern(rf"{DECISION}|আলোচনা|নিম্ন|decision|discussion|following|^\s*$")
 _DECISION_SERIAL = pattern(r"^\s*[(\[]?([০-৯0-9]{1,2}(?:\.[০-৯0-9]{1,2})?)\s*[)\]।|]\s*(?=\S)|^\s*([০-৯0-9]{1,2})\.\s+")
 
 
@@ -46,7 +48,7 @@ def read_tables(contents: Sequence[Content]) -> Found | None:
                 continue
             certainty = min(certainty, part.certainty)
             seen_any = True
-            collect_rows(rows, part, content, start, end)
+            collect_rows(rows, part, content, start, end, above=_topic_of(caption, part))
         caption = ""
     items = _items(rows)
     explained += sum(1 for item in items if not item.decisions)
@@ -90,6 +92,16 @@ def _head(table: Table, index: int, row: Sequence[Cell | None]) -> tuple[Columns
         joined = read_head([low if low is not None else top for top, low in zip(row, below, strict=True)])
         return joined or columns, 2
     return columns, 1
+
+
+def _topic_of(caption: str, columns: Columns) -> tuple[str | None, str | None]:
+    """Serial and topic in the line above a table that has no column for either ("১। কৃষি বিভাগ")."""
+    if columns.has("serial", "title", "subject") or _NO_TOPIC.search(caption):
+        return None, None
+    serial, topic = section_topic(caption)
+    if topic is not None and may_be_topic(topic) and (serial or may_be_topic(caption)):
+        return serial, topic
+    return None, None
 
 
 def _is_review(columns: Columns, caption: str) -> bool:

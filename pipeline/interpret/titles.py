@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.sentences import directs, performs, states_decision
-from pipeline.interpret.vocabulary import DISCUSSION, SEPARATOR, pattern
+from pipeline.interpret.vocabulary import DECISION, DISCUSSION, SEPARATOR, pattern
 
 _CLOSING_MARKS = re.compile(nfc(r"[\s:ঃ।|.;,–—-]+$"))
 _VISARGA_WORDS = pattern(
@@ -16,7 +16,9 @@ _SPEECH = pattern(r"(?:বলেন|জানান|বলেছেন|করে
 _VERB = pattern(
     r"(?:হয়|হয়েছে|হয়েছিল|হলো|হল|হইল|হইয়াছে|করেন|করেছেন|করিলেন|জানান|বলেন|আছে|রয়েছে|নেই|নাই|হবে|হইবে|ছিল|করা\s*হয়|পারে|থাকে|যায়|চলছে|করছে|করছেন|দেন|আসে|গেছে|গিয়েছে|পেয়েছে|যাচ্ছে)\s*[।|]?\s*$"
 )
-_LABEL = pattern(rf"^\s*(?:বিস্তারিত\s*)?(?:{DISCUSSION}|Discussions?){SEPARATOR}|^\s*{DISCUSSION}\s*[।|]\s*")
+_LABEL = pattern(
+    rf"^\s*(?:বিস্তারিত\s*)?(?:{DISCUSSION}(?:\s*(?:ও|এবং)\s*{DECISION})?|Discussions?){SEPARATOR}|^\s*{DISCUSSION}\s*[।|]\s*"
+)
 _AGENDA_ENTRY = pattern(
     r"(?:প্রসঙ্গে|সংক্রান্ত|বিষয়ক|বিষয়ে|বিবিধ|আলোচনা|পর্যালোচনা|অনুমোদন|দৃঢ়ীকরণ|সিদ্ধান্ত\s*গ্রহণ|গ্রহণ|প্রণয়ন|বিতরণ|আদায়)\s*[।|:ঃ.]*\s*$"
 )
