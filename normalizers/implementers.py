@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from normalizers.places import is_place
-from normalizers.text import BANGLA, clean
+from normalizers.text import clean
 
 
 def _nfc(text: str) -> str:
@@ -46,7 +46,7 @@ _SCOPES = _words(
 _SUBJECTS = _words(
     "স্বাস্থ্য কৃষি মৎস্য প্রাণিসম্পদ শিক্ষা তথ্য যোগাযোগ প্রযুক্তি বিজ্ঞান মহিলা শিশু নারী যুব সমাজ পরিবার পরিবেশ বন ভূমি আইন বিচার অর্থ হিসাব পরিকল্পনা উন্নয়ন মাধ্যমিক প্রাথমিক উচ্চ বিদ্যুৎ জ্বালানি পানি পল্লী স্থানীয় সমবায় দুর্যোগ ত্রাণ খাদ্য ডাক "
     "টেলিযোগাযোগ শ্রম কর্মসংস্থান বস্ত্র পাট শিল্প বাণিজ্য সংস্কৃতি ক্রীড়া ধর্ম নির্বাচন সড়ক নৌ রেল বিমান পর্যটন মাদক প্রশাসন বিষয়ক মাদ্রাসা পরিদর্শন নিরীক্ষা গবেষণা প্রশিক্ষণ বাজেট রাজস্ব সাধারণ সেবা প্রকৌশল কারা অগ্নি জনস্বাস্থ্য বিনিয়োগ আয় ব্যয় ক্রয় "
-    "বীজ সার সেচ মৃত্তিকা আবহাওয়া ভৌত গৃহায়ন স্যানিটেশন জনশক্তি প্রবাসী মুক্তিযুদ্ধ মুক্তিযোদ্ধা"
+    "সরকার সম্পদ জলবায়ু সংসদ কল্যাণ ব্যবস্থাপনা নিয়ন্ত্রণ সম্প্রসারণ সংরক্ষণ বীজ সার সেচ মৃত্তিকা আবহাওয়া ভৌত গৃহায়ন স্যানিটেশন জনশক্তি প্রবাসী মুক্তিযুদ্ধ মুক্তিযোদ্ধা"
 )
 # Heads of an administration: they need no office behind them, so an office after a comma is another party.
 _HEADS = re.compile(
@@ -59,9 +59,14 @@ _OWN_OFFICE = re.compile(_nfc("প্রশাসক|ম্যাজিস্ট
 
 _LETTERS = "ডব্লিউ|ডাব্লিউ|ওয়াই|এক্স|এইচ|কিউ|জেড|আর|আই|ইউ|এফ|এল|এম|এন|এস|এ|ও|কে|জি|জে|টি|ডি|পি|বি|ভি|সি|ই"
 _ACRONYM = re.compile(_nfc(f"(?:{_LETTERS}){{3,8}}|(?:{_LETTERS})(?:[.-](?:{_LETTERS})){{1,7}}\\.?|[A-Z]{{2,8}}"))
+# National names whose first half could stand alone.
+_NAMES_WITH_AND = re.compile(_nfc("আনসার ও (?:ভিডিপি|গ্রাম প্রতিরক্ষা)|ফায়ার সার্ভিস ও সিভিল ডিফেন্স|পুলিশ ও (?:জননিরাপত্তা|অপরাধ)"))
+_ADDRESS = _words("মহোদয় মহোদয়া মহোদয়গণ মহাশয় পিএলসি লিঃ লিমিটেড")
 _PLURAL = re.compile(_nfc("(?:গণ|গন|বৃন্দ|সমূহ|সমুহ|গুলো|গুলি|রা|কে|দের|দেরকে|-১|-২|-৩)$"))
 _QUANTIFIER = re.compile(_nfc(r"(?:সংশ্লিষ্ট|সকল|সকলে|সবাই|গণ|বৃন্দ)"))
-_PERSON = re.compile(_nfc(r"(?:জনাবা?|মিজ|মোঃ|মো[.:]|মোছাঃ|মোসাঃ|ডাঃ|ডা\.|ড\.|ডঃ|আলহাজ্ব?|শ্রী|বেগম|মিসেস|এড\.|এ্যাড\.|Mr\.?|Mrs\.?|Md\.?|Dr\.?)\s"))
+_PERSON = re.compile(
+    _nfc(r"(?:জনাবা?|মিজ|মোঃ|মো[.:]|মোছাঃ|মোসাঃ|ডাঃ|ডা\.|ড\.|ডঃ|আলহাজ্ব?|শ্রী|বেগম|মিসেস|এড\.|এ্যাড\.|Mr\.?|Mrs\.?|Md\.?|Dr\.?)\s")
+)
 
 _ENUMERATOR = (
     r"(?:\([ \t]*(?:[ক-হ]|[০-৯0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})[ \t]*\)"
@@ -70,7 +75,9 @@ _ENUMERATOR = (
     r"|[•●○▪■◆▶➢➤✓✔§Ø*·➔→-]|[–—])"
 )
 _OPENING = re.compile(rf"\s*{_ENUMERATOR}\s*")
-_INLINE = re.compile(rf"(?<=[\s।;,])(?=(?:\([ \t]*(?:[ক-হ]|[০-৯0-9]{{1,2}})[ \t]*\)|(?:(?!ড)[ক-হ]|[০-৯0-9]{{1,2}})[ \t]*[)।])\s*[^\s)।])")
+_INLINE = re.compile(
+    r"(?<=[\s।;,])(?=(?:\([ \t]*(?:[ক-হ]|[০-৯0-9]{1,2})[ \t]*\)|(?:(?!ড)[ক-হ]|[০-৯0-9]{1,2})[ \t]*[)।]|[০-৯0-9]{1,2}\.(?=\s))\s*[^\s)।])"
+)
 _LABEL = re.compile(
     _nfc(
         r"^\s*(?:বাস্তবায়ন(?:ে|কারী|কারি)?(?: (?:দপ্তর|কর্তৃপক্ষ|অফিস|সংস্থা|করবেন|কর্তৃপক্ষের নাম))?|দায়িত্ব(?:ে|প্রাপ্ত)?(?: (?:ব্যক্তি|কর্মকর্তা))?|কার্যার্থে)\s*[:ঃ：–-]+\s*"
@@ -78,7 +85,7 @@ _LABEL = re.compile(
 )
 _NOTHING = re.compile(_nfc(r"(?:প্রযোজ্য ন(?:য়|হে)|নাই|নেই|শূন্য|[xX×]+|n/?a|N/?A|নি[লঃ]+)"))
 _EDGES = " \t\n.,;:।|/–—-_=~\u201c\u201d'\"‘’"
-_AND = re.compile(f"(?<![^\\s)।,])(ও|এবং|ও/এবং|&|and)(?=\\s)|(?<=\\))(ও|এবং)(?=\\s)")
+_AND = re.compile("(?<![^\\s)।,])(ও|এবং|ও/এবং|&|and)(?=\\s)|(?<=\\))(ও|এবং)(?=\\s)")
 
 
 def split_implementers(text: str) -> tuple[str, ...]:
@@ -142,6 +149,8 @@ def _goes_on(before: str, line: str) -> bool:
         return True
     if before.endswith(("।", ";", "/")):
         return False
+    if _is_where(line) and (_head(before) or before.endswith(")")):
+        return True
     last = _last(before)
     open_name = not _complete(before) and (last in _SCOPES or last in _SUBJECTS or before.split()[0] in _SCOPES)
     return open_name and _head(line) != ""
@@ -154,7 +163,12 @@ def _outside_brackets(text: str, marks: str) -> Iterator[str]:
             depth += 1
         elif letter == ")":
             depth = max(0, depth - 1)
-        elif not depth and letter in marks and not _in_number(text, at) and text[max(0, at - 2) : at + 5] not in ("ও/এবং",):
+        elif (
+            not depth
+            and letter in marks
+            and not _in_number(text, at)
+            and text[max(0, at - 2) : at + 5] not in ("ও/এবং",)
+        ):
             yield text[start:at]
             start = at + 1
     yield text[start:]
@@ -166,23 +180,33 @@ def _in_number(text: str, at: int) -> bool:
 
 def _parties(section: str) -> Iterator[str]:
     """The parties of a stretch without `;` or `/`: commas, then ও and এবং, each weighed by what stands on its two sides."""
-    pieces = [piece for chunk in _outside_brackets(section, ",") for piece in (*_at_and(chunk), ("", ","))][:-1]
     party = ""
-    joint = ""
-    for piece, mark in pieces:
-        if not piece.strip(" ।."):
-            joint = mark or joint
+    for chunk in _outside_brackets(section, ","):
+        units = _units(chunk)
+        if not units:
             continue
-        if not party:
-            party = piece.strip()
-        elif _one(party, joint, piece.strip()):
-            party += (", " if joint == "," else f" {joint} ") + piece.strip()
-        else:
+        if party and (_is_where(units[0]) or _one_across_comma(party, units[0])):
+            units[0] = f"{party}, {units[0]}"
+        elif party:
             yield party
-            party = piece.strip()
-        joint = mark
+        yield from units[:-1]
+        party = units[-1]
     if party:
         yield party
+
+
+def _units(chunk: str) -> list[str]:
+    """The parties of a stretch without commas: ও parts two of them where what stands before it is whole."""
+    units: list[str] = []
+    joint = ""
+    for piece, mark in _at_and(chunk):
+        part = piece.strip(" ।")
+        if part and units and _one(units[-1], joint, part):
+            units[-1] += f" {joint} {part}"
+        elif part:
+            units.append(part)
+        joint = mark or joint
+    return units
 
 
 def _at_and(chunk: str) -> Iterator[tuple[str, str]]:
@@ -198,11 +222,9 @@ def _at_and(chunk: str) -> Iterator[tuple[str, str]]:
 
 
 def _one(party: str, joint: str, piece: str) -> bool:
-    """Whether `piece` belongs to `party`, given the mark or word between them."""
-    if _is_where(piece):
+    """Whether `piece` belongs to `party`, given the word between them."""
+    if _is_where(piece) or _NAMES_WITH_AND.search(f"{party} ও {piece}"):
         return True
-    if joint == ",":
-        return _one_across_comma(party, piece)
     if _complete(party):
         return False
     if joint == _nfc("এবং") or joint in ("&", "and"):
@@ -218,18 +240,22 @@ def _one_across_comma(party: str, piece: str) -> bool:
         return _head(piece) != ""
     if not _head(party) and not last.endswith(")"):
         return _last(party) in _SUBJECTS or _last(party) in _SCOPES
+    if _head(last) == "post" and not _head(piece) and _last(piece) in _SUBJECTS:
+        return True  # উপপরিচালক, স্থানীয় সরকার
     if _head(piece) != "office":
         return False
     if _HEADS.search(party) and not _OWN_OFFICE.search(piece):
         return False
     if _head(last) == "office" or _bracket_names_office(last):
-        return _last(last) in _SUB_OFFICES
-    return _head(last) == "post"
+        within = _last(last) in _SUB_OFFICES or (_last(last), _last(piece)) == (_nfc("ব্যাংক"), _nfc("শাখা"))
+        return within and _last(last) != _last(piece)
+    own = any(_ACRONYM.fullmatch(word) and word not in _SCOPES for word in last.split()[:-1])
+    return _head(last) == "post" and not own
 
 
 def _is_where(piece: str) -> bool:
     """Whether `piece` only says where: a bare place, a ward, a number."""
-    bare = piece.strip(" ।.")
+    bare = re.split(_nfc(" (?:ও|এবং) "), piece.strip(" ।."))[-1]
     if _head(bare) and _last(bare) not in _words("থানা"):
         return False
     if re.fullmatch(r"[০-৯0-9 -]+|[০-৯0-9]+ ?(?:নং|নম্বর)?.*" + _nfc("(?:ওয়ার্ড|ইউনিয়ন|ব্লক)"), bare):
@@ -241,6 +267,8 @@ def _last(part: str) -> str:
     """The last word, without brackets, plural and closing marks."""
     part = re.sub(r"\s*\([^()]*\)?\s*$", "", part.strip(" ।.,;:-"))
     words = part.split()
+    while len(words) > 1 and words[-1] in _ADDRESS:
+        words.pop()
     if not words:
         return ""
     word = words[-1].strip("।.,;:'\"")
@@ -270,7 +298,7 @@ def _complete(party: str) -> bool:
     if not party:
         return False
     last = party.rsplit(",", 1)[-1].strip()
-    if party.endswith(")") or ("," in party and _is_where(last)):
+    if party.endswith(")") or _is_where(last):
         return True
     head, word = _head(last), _last(last)
     if head == "post":

@@ -65,7 +65,7 @@ _MARKERS = {
     }.items()
     for word in words.split()
 }
-_TOWN = frozenset(map(fold, "পৌরসভা পৌরসভার পৌর সিটি কর্পোরেশন করপোরেশন municipality city".split()))
+_TOWN = frozenset(map(fold, ["পৌরসভা", "পৌরসভার", "পৌর", "সিটি", "কর্পোরেশন", "করপোরেশন", "municipality", "city"]))
 _NATIONAL = re.compile(
     _nfc("মন্ত্রণালয়|মন্ত্রনালয়|সচিবালয়|মন্ত্রিপরিষদ|মহাপরিচালক|অধিদপ্তর,? *ঢাকা|ministry|secretariat"), re.IGNORECASE
 )
@@ -80,9 +80,9 @@ _NO_NAME = frozenset(
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with files("normalizers").joinpath("tables", name).open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield {column: _nfc(value) for column, value in row.items()}
+    table = files("normalizers").joinpath("tables", name).read_text("utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        yield {column: _nfc(value) for column, value in row.items()}
 
 
 def _label(text: str) -> str:
@@ -165,7 +165,9 @@ def find_places(texts: Sequence[str], host: str | None = None) -> Placing:
     division = _named("division", mentions)
     if district:
         division = _only("division", (district,))
-    lowest = union if union and union.code else upazila or (None if union_text or upazila_text else district or division)
+    lowest = (
+        union if union and union.code else upazila or (None if union_text or upazila_text else district or division)
+    )
     return Placing(
         division=division.name if division else None,
         district=district.name if district else None,
@@ -227,7 +229,11 @@ def _labelled(line: str, words: list[re.Match[str]], keys: list[str], at: int) -
 
 
 def _opens(line: str, words: list[re.Match[str]], at: int) -> bool:
-    return at == 0 or "," in line[words[at - 1].end() : words[at].start()] or bool(re.search(r"\d|[০-৯]", line[: words[at].start()]))
+    return (
+        at == 0
+        or "," in line[words[at - 1].end() : words[at].start()]
+        or bool(re.search(r"\d|[০-৯]", line[: words[at].start()]))
+    )
 
 
 def _of_line(line: str, keys: list[str], words: list[re.Match[str]], at: int, length: int) -> str | None:
@@ -243,7 +249,9 @@ def _of_line(line: str, keys: list[str], words: list[re.Match[str]], at: int, le
         return "district"
     if levels[0] == "division" and not rest:
         return "division"
-    if levels[0] == "upazila" and (rest or not any(place.level == "district" for place in _index()[_key(line, words, at, length)])):
+    if levels[0] == "upazila" and (
+        rest or not any(place.level == "district" for place in _index()[_key(line, words, at, length)])
+    ):
         return "upazila"
     return None
 
@@ -255,7 +263,9 @@ def _key(line: str, words: list[re.Match[str]], at: int, length: int) -> str:
 
 def _named(level: str, mentions: Iterable[_Mention]) -> Place | None:
     """The one place of `level` that a word or line marks as such."""
-    found = {place for mention in mentions if mention.level == level for place in mention.places if place.level == level}
+    found = {
+        place for mention in mentions if mention.level == level for place in mention.places if place.level == level
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -263,7 +273,9 @@ def _district(mentions: Sequence[_Mention], hosted: Place | None) -> Place | Non
     named = _named("district", mentions)
     if named:
         return named
-    bare = {place for mention in mentions if mention.level is None for place in mention.places if place.level == "district"}
+    bare = {
+        place for mention in mentions if mention.level is None for place in mention.places if place.level == "district"
+    }
     below = [mention for mention in mentions if mention.level in ("upazila", "union") and mention.places]
     if len(bare) > 1:  # of several bare names, the one that holds what is named below it
         bare = {
@@ -313,14 +325,18 @@ def _agrees(place: Place, hosted: Place) -> bool:
 def _only(level: str, below: tuple[Place | None, ...]) -> Place | None:
     """The place of `level` that holds, or is, the one in `below`."""
     (place,) = below
-    if place is None or getattr(place, "level") == level:
+    if place is None or place.level == level:
         return place
     if _LEVELS.index(place.level) < _LEVELS.index(level):
         return None
     for above, _ in _places():
-        if above.level == level and above.division == place.division and (
-            level == "division"
-            or (above.district == place.district and (level == "district" or above.upazila == place.upazila))
+        if (
+            above.level == level
+            and above.division == place.division
+            and (
+                level == "division"
+                or (above.district == place.district and (level == "district" or above.upazila == place.upazila))
+            )
         ):
             return above
     return None
@@ -337,7 +353,9 @@ def _spelling(place: Place | None, mentions: Iterable[_Mention]) -> str | None:
 def _hosted(host: str) -> Place | None:
     """The place whose portal `host` is: `<union>up.<upazila>.<district>.gov.bd`, any office's name before them."""
     name = host.lower().split("//")[-1].split("/")[0].split(":")[0].removeprefix("www.")
-    labels = [label.replace("-", "") for label in name.removesuffix(".gov.bd").removesuffix(".portal").split(".")][::-1][:5]
+    labels = [label.replace("-", "") for label in name.removesuffix(".gov.bd").removesuffix(".portal").split(".")][
+        ::-1
+    ][:5]
     if not name.endswith(".gov.bd"):
         return None
     found: Place | None = None
