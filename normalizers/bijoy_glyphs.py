@@ -88,7 +88,7 @@ _GLYPH_OF_SIGN = {
 }  # fmt: skip
 _GLYPH_OF_OTHER = str.maketrans(
     {value: glyph for glyph, value in (tables.DIGITS | tables.PUNCTUATION | tables.MARKS).items()}
-    | {value: glyph for value, glyph in _GLYPH_OF_SIGN.items()}
+    | _GLYPH_OF_SIGN
     | {_HASANTA: "&", "\u200c": "", "\u200d": "", "আ": "Av"}
     | {letters: glyph for letters, glyph in _GLYPH_OF_LETTER.items() if len(letters) == 1}
 )

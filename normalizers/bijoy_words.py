@@ -63,8 +63,10 @@ def _kind_of_segment(word: str) -> Kind:
         return "bijoy"
     if word.isupper():
         return "english" if re.search("[A-J]", word[1:-1]) or (len(word) > 2 and leaning(word) > 0) else "bijoy"
+    if not (word.islower() or word.istitle()):
+        return "bijoy"
     score = leaning(word)
-    if score > _ENGLISH_FROM and re.search("[aeiouyAEIOU]", word):
+    if score > (_ENGLISH_FROM if len(word) > 4 else 2 * _ENGLISH_FROM) and re.search("[aeiouyAEIOU]", word):
         return "english"
     return "bijoy" if score < _BIJOY_BELOW else "either"
 

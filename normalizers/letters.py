@@ -27,13 +27,17 @@ _SUSPECT = re.compile(
     f"|[\u0981-\u0983\u09be-\u09cd][\u09bc\u09be-\u09cd]|{_NUKTA}{_NUKTA}|{_HASANTA}[\u0981-\u0983]"
     f"|([\u0981-\u0983])\\1|(?<![ডঢয]){_NUKTA}"
     f"|অ\u09be|আ\u09be|ই\u09bf|ঈ\u09c0|উ\u09c1|ঊ\u09c2|ঋ\u09c3|এ\u09c7|ঐ\u09c8|ও\u09cb|ঔ\u09cc"
-    f"|({_HASANTA}[যর])\\2"
+    f"|(?<!র)({_HASANTA}[যর])\\2"
 )
 _WORD = re.compile("[\u0980-\u09ff\u200c\u200d]*[\u0980-\u09ff][\u0980-\u09ff\u200c\u200d]*")
 _TOKEN = re.compile(f"{_HASANTA}{_ZWNJ}?[ক-হ]|র{_ZWJ}|.", re.DOTALL)
 
+_PHALA_BEFORE_SIGN = re.compile(f"(?<=[{''.join(sorted(_BELOW))}]){_HASANTA}(?=[যর][{_SIGNS}])")  # সু্যোগ, not স্যুোগ
 _KHANDA_TA = re.compile(f"(?<!{_HASANTA})ত{_HASANTA}{_ZWJ}(?![যরবম])")  # how ৎ was written before Unicode 4.1
 _RA_YA = re.compile(f"(?<!{_HASANTA})র(?:[{_ZWNJ}{_ZWJ}]+{_HASANTA}|{_HASANTA}{_ZWJ})য")
+_LATE_REPH = re.compile(
+    f"(?<!{_HASANTA})((?:[ক-হ]{_NUKTA}?{_HASANTA})*[ক-হ]{_NUKTA}?)র{_HASANTA}(?=[{_SIGNS}])"
+)  # কাযর্ালয়
 _JOINER = re.compile(f"(?<!{_HASANTA})(র{_ZWJ})(?={_HASANTA}য)|({_HASANTA}{_ZWNJ})(?=[ক-হ])|[{_ZWNJ}{_ZWJ}]")
 
 
@@ -55,6 +59,8 @@ def _sound_word(match: re.Match[str]) -> str:
     if not _SUSPECT.search(word):
         return word
     word = _KHANDA_TA.sub("ৎ", word)
+    word = _PHALA_BEFORE_SIGN.sub("", word)
+    word = _LATE_REPH.sub(rf"র{_HASANTA}\1", word)
     word = _RA_YA.sub(f"র{_ZWJ}{_HASANTA}য", word)
     return _spelt(_JOINER.sub(lambda joiner: joiner[1] or joiner[2] or "", word))
 
@@ -78,7 +84,8 @@ class _Syllable:
 
     def add_consonant(self, joined: str) -> None:
         self.hasanta = False
-        if not (joined[-1] in "যর" and self.consonants[-1] == joined):
+        after_reph = self.consonants[0] == "র" and len(self.consonants) == 2  # কার্য্য, an old spelling
+        if joined[-1] not in "যর" or self.consonants[-1] != joined or after_reph:
             self.consonants.append(joined)
 
     def add_sign(self, sign: str) -> None:

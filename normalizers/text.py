@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from normalizers.assamese import bangla_from_assamese
 from normalizers.digits import ascii_digits
 from normalizers.letters import sound_letters
 
@@ -12,8 +13,6 @@ BANGLA = "[\u0980-\u09ff]"
 _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
     **dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
-    0x09F0: "র",  # Assamese letters, left by OCR and by converters
-    0x09F1: "ব",
     0x09F7: "।",  # by name a currency mark, in minutes always a dari
     0x2028: "\n",
     0x2029: "\n",
@@ -62,7 +61,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CHARACTERS))
     if not _DEVANAGARI_LETTER.search(text):
         text = text.translate(_DEVANAGARI_DIGITS)
-    text = sound_letters(text)
+    text = sound_letters(bangla_from_assamese(text))
     for pattern, replacement in _LINE_REPAIRS:
         text = pattern.sub(replacement, text)
     return text
@@ -88,7 +87,7 @@ def fold(text: str) -> str:
     """
     folded = ascii_digits(clean(text)).casefold().translate(_SPELLINGS).replace("ঙ\u09cd", "ং")
     folded = folded.replace("র\u09cdয\u09cdয", "র\u09cdয")
-    return "".join(re.findall("[0-9a-z\u0980-\u09ff]+|[^\\W_]+", folded))
+    return sound_letters("".join(re.findall("[0-9a-z\u0980-\u09ff]+|[^\\W_]+", folded)))
 
 
 def word(pattern: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from unicodedata import normalize
 
 _ENDINGS = tuple(
@@ -91,7 +92,7 @@ def model_of(bijoy: Iterable[str]) -> dict[tuple[str, str], float]:
 def pairs(word: str) -> list[tuple[str, str]]:
     """Return the pairs of neighbouring characters of `word` that `model_of` counts, edges included."""
     characters = ["", *(character if character.isascii() else "¤" for character in word), ""]
-    return list(zip(characters, characters[1:], strict=False))
+    return list(pairwise(characters))
 
 
 def _pairs(words: Iterable[str]) -> Counter[tuple[str, str]]:

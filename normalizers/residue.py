@@ -1,0 +1,194 @@
+"""Residue: what a Bijoy converter with the wrong table left in Unicode text, and the words that were meant.
+
+Old converters read Bijoy 2003 by a table in which Í is ত্ম, æ ম্ন, ø স্ন and Ð a hyphen, or did not know a glyph and let it
+stand. The letters that come out are mostly no Bangla at all, so they can be put right without knowing the word; where they
+might be Bangla, only a word of `normalizers.vocabulary` is.
+"""
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+from normalizers import bijoy_tables as tables
+from normalizers.assamese import khya_from_assamese
+from normalizers.bijoy_glyphs import glyphs_from_letters
+from normalizers.bijoy_words import leaning
+from normalizers.letters import sound_letters
+from normalizers.vocabulary import is_bangla_word, is_english_word
+
+_B = "[\u0980-\u09ff]"
+_C = "[\u0995-\u09b9\u09ce]\u09bc?"
+_H = tables.HASANTA
+_SIGN = "[\u09be-\u09cc\u09d7]"
+_PRE = "[\u09bf\u09c7\u09c8]"
+
+# Sequences that no Bangla word holds (আত্ম, মাহাত্ম্য, নিম্ন, স্নান do not match).
+_IMPOSSIBLE = (
+    (re.compile(f"(?<!{_H})ম({_PRE}?)ত{_H}ম"), rf"ন{_H}ত\1"),  # সিদ্ধামত্ম, প্রামেত্ম
+    (re.compile(f"(?<!{_H})স({_PRE}?)ত{_H}ম"), rf"স{_H}ত\1"),  # বাসত্মবায়ন
+    (re.compile(f"([নস]{_H}ত){_H}ম"), r"\1"),
+    (re.compile(f"র({_PRE}?)ম{_H}ন"), "র\\1\u09c1"),  # শুরম্ন, দ্রম্নত
+    (re.compile(f"(?<!{_B})সণ(?=\u09be(?:ত|ন|য\u09bc)|\u09c7হ|\u09bfগ)"), f"স{_H}ন"),  # সণাতক
+    (re.compile(f"(?<={_B})-(?={_SIGN})"), f"ণ{_H}ড"),  # পা-ুলিপি
+)
+_LA = re.compile(f"(?<!{_H})([লশবপগমফকহস])({_PRE}?)(স{_H}ন)({_B}*)")  # সংশিস্নষ্ট, কুমিলস্না
+_BATHING = re.compile("স\u09cdন(?:\u09beন|\u09beতক|\u09beত(?!\u09c7)|\u09c7হ|\u09beয\u09bc|\u09bfগ)")
+_TANTA_MA = re.compile(f"{_B}+ন{_H}তম{_B}*")
+_HYPHENED = re.compile(f"(?<![{_B[1:-1]}-])({_B}+)-({_B}*)(?![{_B[1:-1]}-])")
+_REPH = re.compile(f"({_C}(?:{_H}{_C})*{_SIGN}*)র{_H}(?!য?\u200d)")
+_WORD = re.compile(f"{_B}{{3,}}")
+
+_TYPOGRAPHY = "“”‘’–—…•·„°±²³×÷½¼¾§©®™"
+_GLYPHS = "".join(sorted(tables.GLYPHS))
+_CERTAIN = "".join(sorted(tables.GLYPHS - frozenset(_TYPOGRAPHY)))
+_MIXED = re.compile(f"[{_B[1:-1]}{re.escape(_GLYPHS)}^]*[{re.escape(_GLYPHS)}^][{_B[1:-1]}{re.escape(_GLYPHS)}^]*")
+_OUTSIDE = re.compile(f"^[{_TYPOGRAPHY}]+|[{_TYPOGRAPHY}]+$")
+_BOUND = re.compile(
+    f"(?<={_B})[{_TYPOGRAPHY}](?={_SIGN}|{_H})|(?<=[¯š™˜›®¤{_H}])[‘’—•”](?={_B}|[{_CERTAIN}])|(?<=র)“(?={_B})|(?<={_B})[§©×½](?={_B})"
+)
+_PRE_OF_GLYPH = {"\u09bf": "\ue010", "\u09c7": "\ue011", "\u09c8": "\ue012"}  # signs still drawn before their letter
+_TEXT_OF_GLYPH = str.maketrans(
+    {glyph: _PRE_OF_GLYPH[sign] for glyph, sign in tables.PRE_BASE.items() if not glyph.isascii()}
+    | {glyph: sign for glyph, sign in tables.POST_BASE.items() if not glyph.isascii()}
+    | {glyph: letter + _H for glyph, letter in tables.HALVES.items()}
+    | {glyph: _H + letters for glyph, letters in tables.SUBJOINED.items()}
+    | tables.CONJUNCTS
+    | {tables.REPH: "\ue000"}
+)
+_ORDER = (
+    (re.compile(f"((?:{_C}{_H})+)({_SIGN}|[\ue010-\ue012])((?:{_H}{_C})+|{_C}(?!{_H}))"), r"\1\3\2"),  # নি¤েœাক্ত
+    (re.compile(f"{_H}{{2,}}"), _H),
+    (re.compile(f"({_SIGN}+)((?:{_H}{_C})+)"), r"\2\1"),
+    (re.compile(f"\ue010({_C}(?:{_H}{_C})*)"), "\\1\u09bf"),
+    (re.compile(f"\ue011({_C}(?:{_H}{_C})*)"), "\\1\u09c7"),
+    (re.compile(f"\ue012({_C}(?:{_H}{_C})*)"), "\\1\u09c8"),
+    (re.compile(f"({_C}(?:{_H}{_C})*)({_SIGN}*)\ue000"), rf"র{_H}\1\2"),
+)
+_UNSOUND = re.compile(f"^(?:{_SIGN}|{_H})|{_H}$|[\ue000-\ue012]|{_H}{_SIGN}")
+
+_MARKS = (
+    (re.compile(f"(?<={_B})t(?![A-Za-z0-9])"), "ঃ"),
+    (re.compile(rf"(?<={_B}) t(?=[ \t]*(?:$|[\n:-]|{_B}|[0-9(“‘]))"), " ঃ"),
+    (re.compile(rf"(?m)^([ \t]*\(?[০-৯0-9]{{1,3}})\|(?=[ \t]*{_B})"), r"\1।"),
+    (re.compile(f"(?<={_B})Ñ(?={_B})"), "—"),
+    (re.compile(f"Ò(?={_B})"), "“"),
+    (re.compile(f"(?<=[{_B[1:-1]}।])Ó"), "”"),
+    (re.compile(f"Ô(?={_B})"), "‘"),
+    (re.compile(f"(?<=[{_B[1:-1]}।])Õ"), "’"),
+    (re.compile(rf"(?m)^([ \t]*)[ØüŸ§¨v](?=[ \t]+{_B})"), r"\1•"),
+)
+_PIPE_LINE = re.compile(rf"(?m)^[^|\n]*(?:(?<={_B})\|(?:[ \t][^|\n]*|[ \t]*$))+|^[^|\n]*(?<={_B}) \|$")
+
+
+def repair_residue(text: str) -> str:
+    """Return NFC `text` with a converter's residue put right; unchanged where nothing is sure.
+
+    Run it before `clean`, which takes ৰ for র. Real ত্ম and ম্ন, English and spelling mistakes stay.
+
+    >>> repair_residue("সভায় সিদ্ধামত্ম বাসত্মবায়ন শুরম্ন হয়|")
+    'সভায় সিদ্ধান্ত বাস্তবায়ন শুরু হয়।'
+    >>> repair_residue("নি¤েœাক্ত গøাস, স্বাÿর, সংরৰিত; আত্মা, মাহাত্ম্য, জন্মান্তর")
+    'নিম্নোক্ত গ্লাস, স্বাক্ষর, সংরক্ষিত; আত্মা, মাহাত্ম্য, জন্মান্তর'
+    """
+    if not re.search(_B, text):
+        return text
+    text = normalize("NFC", text)
+    text = _MIXED.sub(lambda match: _from_mixed(match[0]), text)
+    text = khya_from_assamese(text)
+    for pattern, replacement in _IMPOSSIBLE:
+        text = pattern.sub(replacement, text)
+    text = _LA.sub(_la, text)
+    text = _HYPHENED.sub(_hyphened, text)
+    text = _WORD.sub(lambda match: _word(match[0]), text)
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    text = _PIPE_LINE.sub(_with_dari, text)
+    return normalize("NFC", text)
+
+
+def _from_mixed(token: str) -> str:
+    """Read the glyphs that stand among the Unicode letters of `token`."""
+    if not re.search(_B, token):
+        return token
+    known = _read(token)
+    if known is not None and is_bangla_word(known):
+        return known
+    edges = _OUTSIDE.sub("", token)
+    start = token.index(edges) if edges else 0
+    head, tail = token[:start], token[start + len(edges) :]
+    if edges.endswith("র") and tail.startswith("“") and "”" not in tail:  # শুর“
+        edges, tail = edges + "“", tail[1:]
+    if not re.search(f"[{re.escape(_GLYPHS)}^]", edges) or not re.search(_B, edges):
+        return token
+    whole = _read(edges)
+    bound = _BOUND.sub("", edges)
+    if whole is not None and (not re.search(f"[{_TYPOGRAPHY}]", bound.removesuffix("“")) or is_bangla_word(whole)):
+        return head + whole + tail
+    parts = [_read(part) or part for part in re.split(f"([{_TYPOGRAPHY}]+)", edges)]
+    return head + "".join(parts) + tail
+
+
+def _read(mixed: str) -> str | None:
+    text = mixed.translate(_TEXT_OF_GLYPH)
+    for pattern, replacement in _ORDER:
+        text = pattern.sub(replacement, text)
+    if text == mixed or _UNSOUND.search(text):
+        return None
+    return sound_letters(normalize("NFC", text))
+
+
+def _la(match: re.Match[str]) -> str:
+    letter, sign, sna, rest = match.groups()
+    if letter == "স" and _BATHING.match(sna + rest) and not sign:
+        return match[0]
+    if _BATHING.match(sna + rest) and is_bangla_word(_word_before(match) + letter + sign):
+        return match[0]
+    return f"{letter}{_H}ল{sign}" + rest
+
+
+def _word_before(match: re.Match[str]) -> str:
+    before = re.search(f"{_B}*$", match.string[max(0, match.start() - 40) : match.start()])
+    return before[0] if before else ""
+
+
+def _hyphened(match: re.Match[str]) -> str:
+    left, right = match.groups()
+    if len(left) == 1 and not right:
+        return match[0]  # খ- counts an item
+    word = f"{left}ণ{_H}ড{right}"
+    return (
+        word
+        if is_bangla_word(word) and not (is_bangla_word(left) and (not right or is_bangla_word(right)))
+        else match[0]
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(word: str) -> str:
+    if is_bangla_word(word):
+        return word
+    if _TANTA_MA.fullmatch(word):
+        shorter = word.replace(f"ন{_H}তম", f"ন{_H}ত")
+        if is_bangla_word(shorter):
+            return shorter
+    if f"র{_H}" in word:
+        moved = _REPH.sub(rf"র{_H}\1", word)
+        if moved != word and is_bangla_word(moved):
+            return moved
+    return _english(word) or word
+
+
+def _english(word: str) -> str | None:
+    """Read English that went through a Bijoy converter: গববঃরহম is Meeting."""
+    typed = glyphs_from_letters(word)
+    if not (typed.isascii() and typed.isalpha()) or len(typed) < 3:
+        return None
+    if typed.isupper():  # ইউজ is typed BDR, but no Bangla word has ঈ or ঊ inside
+        return typed if is_english_word(typed) and re.search("[ACEFHJ]", typed[1:]) else None
+    if is_english_word(typed) and len(typed) > 3:
+        return typed
+    return typed if len(typed) > 5 and leaning(typed) > 8 else None
+
+
+def _with_dari(match: re.Match[str]) -> str:
+    return re.sub(r" ?\|", "।", match[0])
