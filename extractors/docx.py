@@ -42,8 +42,7 @@ def read_docx(data: bytes, options: Options, *, stale_fields: frozenset[str] = f
 
 
 def _unread(package: Package, blocks: list[Block]) -> Iterator[Finding]:
-    letters = sum(len(line.text) for line in plain_lines(blocks))
-    if package.has_pictures and letters < LETTERS_BESIDE_PICTURES:
+    if package.has_pictures and sum(len(line.text) for line in plain_lines(blocks)) < LETTERS_BESIDE_PICTURES:
         yield Finding(code="pictures_only", detail="It holds pictures and next to no text: as PDF they can be read.")
     programs = {element.get("ProgID", "").partition(".")[0] for element in package.body.iter(f"{OFFICE}OLEObject")}
     for program in sorted(programs & {"Excel", "Word"}):

@@ -222,11 +222,12 @@ def plain_lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
         if isinstance(block, Paragraph):
             yield block
             continue
+        encoding = encoding_of([block])
         for index, row in enumerate(block.rows):
             cells = [cell for cell in row if cell is not None and cell.row == index]
             text = "\t".join(cell.text.replace("\n", " ") for cell in cells).strip()
             if text:
-                yield Paragraph(text=text, encoding=encoding_of([block]))
+                yield Paragraph(text=text, encoding=encoding)
 
 
 def _cell(draft: _Draft) -> Cell:
