@@ -8,6 +8,7 @@ from normalizers.deadlines import Deadline, find_deadline, parse_deadline
 from normalizers.implementers import split_implementers
 from normalizers.money import find_amounts
 from normalizers.offices import office_key
+from normalizers.places import Placing
 from pipeline.confidence import confidence_of
 from pipeline.interpret.serials import parse_serial
 from pipeline.kinds import kind_of
@@ -23,6 +24,7 @@ class Slot:
     minutes: Minutes
     item: AgendaItem
     meeting: MeetingRow
+    placing: Placing  # canonical names, where the meeting's row spells them as stated
     row_no: int  # 1-based within the meeting
     decision_no: int  # 1-based within the agenda item
 
@@ -66,10 +68,10 @@ def decision_row(decision: RawDecision, slot: Slot) -> tuple[DecisionRow, tuple[
         committee=meeting.committee,
         committee_key=meeting.committee_key,
         level=meeting.level,
-        division=meeting.division,
-        district=meeting.district,
-        upazila=meeting.upazila,
-        union=meeting.union,
+        division=slot.placing.division,
+        district=slot.placing.district,
+        upazila=slot.placing.upazila,
+        union=slot.placing.union,
         meeting_date=meeting.meeting_date,
         meeting_month=meeting.meeting_month,
         agenda_no=parse_serial(item.serial_text) if item.serial_text else None,

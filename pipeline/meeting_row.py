@@ -6,19 +6,20 @@ from urllib.parse import urlsplit
 
 from normalizers.committees import committee_key, committee_of, level_of
 from normalizers.dates import DateReading, parse_month, read_date
-from normalizers.memos import parse_memo
+from normalizers.memos import Memo, parse_memo
 from normalizers.numbers import parse_ordinal
 from normalizers.persons import split_person
-from normalizers.places import find_places
+from normalizers.places import Placing, find_places
 from normalizers.text import one_line
 from normalizers.times import parse_time
 from pipeline.minutes import Minutes
 from pipeline.rows import Attendee, IssueRow, MeetingRow
+from pipeline.schema import MEMO_PARTS
 from pipeline.sources import Origin
 
 
-def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[MeetingRow, tuple[IssueRow, ...]]:
-    """Return the row of `minutes` and an issue for each text of its header that gave no value."""
+def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[MeetingRow, Placing, tuple[IssueRow, ...]]:
+    """Return the row of `minutes`, its canonical place, and an issue for each text of its header that gave no value."""
     issues: list[IssueRow] = []
     issue = partial(_issue, issues, meeting_id=meeting_id, document_id=origin.document_id, source_uri=origin.uris[0])
     held = _date(minutes.date_text, "meeting_date", issue)
@@ -46,9 +47,9 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
         level=level_of(" ".join(filter(None, (committee, minutes.office)))),
         office=minutes.office,
         division=placing.division,
-        district=placing.district,
-        upazila=placing.upazila,
-        union=placing.union,
+        district=placing.stated_district or placing.district,
+        upazila=placing.stated_upazila or placing.upazila,
+        union=placing.stated_union or placing.union,
         place_code=placing.code,
         meeting_no=str(number) if number is not None else None,
         meeting_month=month or (f"{held:%Y-%m}" if held else None),
@@ -60,7 +61,7 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
         chair_name=chair.name if chair else None,
         chair_designation=chair.designation if chair else None,
         memo_no=memo.number if memo else None,
-        memo=memo.parts if memo else None,
+        memo=_memo_parts(memo) if memo else None,
         issued_on=issued,
         issued_on_text=minutes.issued_on_text,
         signatory_name=minutes.signatory_name,
@@ -68,7 +69,7 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
         attendees=tuple(Attendee(name=a.name, designation=a.designation, present=a.present) for a in minutes.attendees),
         flags=tuple(sorted({found.code for found in issues})),
     )
-    return row, tuple(issues)
+    return row, placing, tuple(issues)
 
 
 def _issue(issues: list[IssueRow], *, severity: str = "warning", **fields: str | None) -> None:
@@ -84,6 +85,10 @@ def _date(text: str | None, field: str, issue: partial[None]) -> date | None:
     elif reading.note:
         issue(code="date_doubtful", severity="note", field=field, text=text, detail=reading.note)
     return reading.value
+
+
+def _memo_parts(memo: Memo) -> dict[str, str | None]:
+    return {"form": memo.form, **{part: memo.parts.get(part) for part in MEMO_PARTS}}
 
 
 def _place_texts(minutes: Minutes, committee: str | None) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
     meetings: list[MeetingRow] = []
     decisions: list[DecisionRow] = []
     for number, minutes in enumerate(interpretation.minutes, 1):
-        meeting, found = meeting_row(minutes, f"{origin.document_id}/{number}", origin)
+        meeting, placing, found = meeting_row(minutes, f"{origin.document_id}/{number}", origin)
         issues += found
         before = len(decisions)
         for item in minutes.items:
@@ -43,6 +43,7 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
                     minutes=minutes,
                     item=item,
                     meeting=meeting,
+                    placing=placing,
                     row_no=len(decisions) - before + 1,
                     decision_no=decision_no,
                 )

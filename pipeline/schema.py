@@ -13,24 +13,8 @@ SCHEMA_VERSION = "1.0"
 LIST_OF_TEXT = pa.list_(pa.string())
 MONEY = pa.decimal128(18, 2)
 ATTENDEE = pa.struct([("name", pa.string()), ("designation", pa.string()), ("present", pa.bool_())])
-MEMO = pa.struct(
-    [
-        (part, pa.string())
-        for part in (
-            "form",
-            "ministry",
-            "office",
-            "geo",
-            "suboffice",
-            "section",
-            "subject",
-            "file",
-            "year",
-            "issue",
-            "copies",
-        )
-    ]
-)
+MEMO_PARTS = ("ministry", "department", "geo", "office", "section", "subject", "file", "year", "issue", "run", "copies")
+MEMO = pa.struct([(part, pa.string()) for part in ("form", *MEMO_PARTS)])
 
 
 class Column(NamedTuple):
@@ -42,17 +26,20 @@ class Column(NamedTuple):
     label: str
 
 
-_PLACE = (
-    Column(
-        "level",
-        pa.string(),
-        "national, division, district, upazila, municipality, union or institution; null if unknown",
-        "প্রশাসনিক স্তর",
-    ),
+_LEVEL = Column(
+    "level",
+    pa.string(),
+    "national, division, district, upazila, municipality, union or institution; null if unknown",
+    "প্রশাসনিক স্তর",
+)
+_PLACES = (
     Column("division", pa.string(), "division, canonical Bangla name", "বিভাগ"),
     Column("district", pa.string(), "district, canonical Bangla name", "জেলা"),
     Column("upazila", pa.string(), "upazila, canonical Bangla name", "উপজেলা"),
     Column("union", pa.string(), "union, canonical Bangla name", "ইউনিয়ন"),
+)
+_PLACES_AS_STATED = tuple(
+    place._replace(meaning=f"{place.name}, in the document's own spelling where it states one") for place in _PLACES
 )
 _COMMITTEE = (
     Column("committee", pa.string(), "the body that met, as written, without month, number and case ending", "কমিটি"),
@@ -69,7 +56,8 @@ DECISIONS = (
     Column("document_id", pa.string(), "key into documents.parquet", "দলিলের পরিচয়"),
     _SOURCE,
     *_COMMITTEE,
-    *_PLACE,
+    _LEVEL,
+    *_PLACES,
     Column("meeting_date", pa.date32(), "the day the meeting was held", "সভার তারিখ"),
     Column("meeting_month", pa.string(), "YYYY-MM, the month the minutes say they are of", "সভার মাস"),
     Column(
@@ -119,9 +107,9 @@ MEETINGS = (
     _SOURCE,
     Column("title", pa.string(), "heading of the minutes, as written, on one line", "শিরোনাম"),
     *_COMMITTEE,
-    _PLACE[0],
+    _LEVEL,
     Column("office", pa.string(), "issuing office of the letterhead with its place", "অফিস"),
-    *_PLACE[1:],
+    *_PLACES_AS_STATED,
     Column("place_code", pa.string(), "BBS geocode of the narrowest place known", "স্থানের জিও কোড"),
     Column("meeting_no", pa.string(), "number of the meeting, as a number in ASCII digits", "সভা নম্বর"),
     Column("meeting_month", pa.string(), "YYYY-MM, the month the minutes say they are of", "সভার মাস"),
