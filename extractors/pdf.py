@@ -1,5 +1,6 @@
 """PDF files: the text layer where it is sound, its repair or OCR where it is not, decided page by page."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pypdfium2 import PdfDocument, PdfiumError
@@ -22,6 +23,7 @@ END_MARK = b"%%EOF"
 TAIL = 4096  # bytes at the end of a file, in which its end mark stands
 SCANNED = 0.5  # of the page is picture: one without text is a scan
 OUTLINES = 150  # curved shapes on a page without text: its letters were turned into drawings
+LEGACY = 0.1  # of the characters in fonts of unknown code tables: the page is read by OCR
 BIJOY = "SutonnyMJ"  # the name that fonts get whose letters show what they are
 
 
@@ -107,6 +109,9 @@ class _Reading:
             if content.picture_share > SCANNED or content.outlines > OUTLINES:
                 return self._by_ocr(story, "scan_not_read", "The page is a picture, and OCR is not installed.", None)
             return story
+        if legacy := _legacy_font(content):
+            detail = f"The text is in {legacy}, a font with a code table of its own; OCR is not installed."
+            return self._by_ocr(story, "unknown_font", detail, story.grids)
         if signals.is_damaged:
             story, signals = self._second_opinion(index, story, signals)
         if signals.is_damaged:
@@ -163,6 +168,15 @@ def _judged(content: PageContent) -> tuple[PageStory, Signals]:
     signals = signals_of(text)
     characters = sum(len(line.text) for line in lines)
     return story, replace(signals, characters=max(signals.characters, characters))
+
+
+def _legacy_font(content: PageContent) -> str | None:
+    """Return the name of a font whose letters cannot be told, if a good part of the page is set in such fonts."""
+    counts = Counter(glyph.font for glyph in content.glyphs if not glyph.text.isspace())
+    legacy = {font: count for font, count in counts.items() if is_legacy_font(font)}
+    if sum(legacy.values()) <= LEGACY * counts.total():
+        return None
+    return max(legacy, key=lambda font: legacy[font])
 
 
 def _named(content: PageContent) -> PageContent:

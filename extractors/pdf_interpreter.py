@@ -1,6 +1,7 @@
 """Page content through pdfminer's interpreter: slow, and right about everything the file says of its text."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +18,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
 from extractors.errors import CorruptFileError
-from extractors.pdf_page import Glyph, PageContent, Rule, bare_font, is_bold_font, path_rules
+from extractors.pdf_page import Glyph, PageContent, Rule, bare_font, is_bold_font, path_rules, turned
 
 FILL_AND_STROKE = 2  # text render mode: how Bangla fonts without a bold cut are made bold
 FAULTS = (
@@ -126,12 +127,14 @@ def _content(page: LTPage, number: int) -> PageContent:
     rules: list[Rule] = []
     covered = 0.0
     outlines = 0
+    directions: Counter[int] = Counter()
     for item in _flat(page):
         if isinstance(item, LTChar):
             font = bare_font(str(item.fontname))
             bold = bool(getattr(item, "is_stroked", False)) or is_bold_font(font)
             text = item.get_text()
             if text:
+                directions[_quarters(item.matrix)] += 1
                 top, bottom = page.height - item.y1, page.height - item.y0
                 glyphs.append(Glyph(text, item.x0, top, item.x1, bottom, font, item.size, bold))
         elif isinstance(item, LTImage):
@@ -142,7 +145,7 @@ def _content(page: LTPage, number: int) -> PageContent:
             rules += path_rules(points, stroked=bool(item.stroke), curved=curved)
             outlines += curved
     share = covered / (page.width * page.height) if page.width and page.height else 0.0
-    return PageContent(
+    content = PageContent(
         number=number,
         width=page.width,
         height=page.height,
@@ -151,6 +154,15 @@ def _content(page: LTPage, number: int) -> PageContent:
         picture_share=min(1.0, share),
         outlines=outlines,
     )
+    return turned(content, directions.most_common(1)[0][0]) if directions else content
+
+
+def _quarters(matrix: Sequence[float]) -> int:
+    """Return how many quarters clockwise text of this matrix has to be turned to run from left to right."""
+    across, up = matrix[0], matrix[1]
+    if abs(across) >= abs(up):
+        return 0 if across >= 0 else 2
+    return 1 if up > 0 else 3
 
 
 def _flat(container: LTPage | LTFigure) -> Iterator[Any]:

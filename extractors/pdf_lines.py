@@ -329,5 +329,5 @@ def text_margins(lines: Sequence[Line], width: float) -> Margins:
     ends = sorted(line.x1 for line in lines)
     furthest = ends[-1]
     near = len(ends) - bisect_right(ends, furthest - 0.04 * width)
-    right = furthest if near >= 3 else max(furthest, width - left)
+    right = furthest if near >= 3 and furthest > 0.6 * width else max(furthest, width - left)
     return Margins(left=left, right=right)

@@ -5,7 +5,7 @@ know which of them ran. Coordinates are points from the top left corner of the p
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,6 +50,30 @@ class PageContent:
     rules: Sequence[Rule]
     picture_share: float
     outlines: int = 0
+
+
+def turned(content: PageContent, quarters: int) -> PageContent:
+    """Return a page turned clockwise by quarters of a circle: one whose text runs up or down its side."""
+    for _ in range(quarters % 4):
+        height = content.height
+        glyphs = [
+            glyph._replace(
+                x0=height - glyph.bottom,
+                top=glyph.x0,
+                x1=height - glyph.top,
+                bottom=glyph.x1,
+                size=glyph.x1 - glyph.x0,
+            )
+            for glyph in content.glyphs
+        ]
+        rules = [
+            Rule(False, height - rule.at, rule.start, rule.end)
+            if rule.horizontal
+            else Rule(True, rule.at, height - rule.end, height - rule.start)
+            for rule in content.rules
+        ]
+        content = replace(content, width=height, height=content.width, glyphs=glyphs, rules=rules)
+    return content
 
 
 def path_rules(points: Sequence[tuple[float, float]], *, stroked: bool, curved: bool = False) -> list[Rule]:
