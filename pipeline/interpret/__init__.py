@@ -43,7 +43,7 @@ def interpret(document: Document) -> Interpretation:
             continue
         explained += found.explained
         missing += overlooked(meeting.contents, found.items)
-        findings += (Finding(code="serial_gap", text=gap) for gap in serial_gaps(found.items))
+        findings += (Finding(code="serial_gap", text=gap) for gap in serial_gaps(found.items, found.silent))
         meetings.append((meeting, found))
     if not meetings:
         reason = reason_for(contents, reviews=explained)

@@ -39,6 +39,7 @@ class Found:
     layout: str
     certainty: float
     explained: int = 0  # numbered rows or marks that rightly gave no decision
+    silent: tuple[str, ...] = ()  # serials of items that hold no decision
 
 
 def contents_of(blocks: Sequence[Block]) -> list[Content]:

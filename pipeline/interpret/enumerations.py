@@ -29,6 +29,7 @@ _CONNECTOR = re.compile(nfc(r"^\s*(?:এবং|ও|তাছাড়া|এছ�
 _MOST_MARKS = 2000
 _MOST_TRIES = 40
 _LOOK_BACK = 60
+_HANGING = re.compile(nfc(r"(?<=[।|])\s+(?:এবং|ও|তাছাড়া|এছাড়া)\s*$"))
 _SENTENCE_END = re.compile(nfc(r"(?:[।|;:ঃ?!)\]]|[-–—])\s*$"))
 
 
@@ -84,6 +85,16 @@ def split_numbers(text: str) -> tuple[str, list[tuple[str, str]]] | None:
     bounds = [*(mark.start for mark in chain[1:]), len(text)]
     entries = [(mark.label, _entry(text[mark.end : end])) for mark, end in zip(chain, bounds, strict=True)]
     return text[: chain[0].start].strip(), [(label, entry) for label, entry in entries if entry]
+
+
+def is_bullet(line: str) -> bool:
+    """True for a line that begins with a bullet."""
+    return _BULLET.match(line) is not None
+
+
+def letter_value(label: str) -> int | None:
+    """Return the place of a Bangla letter in enumerations: ক → 1; None for anything else."""
+    return _LETTERS.index(label) + 1 if len(label) == 1 and label in _LETTERS else None
 
 
 def pair(decisions: Sequence[str], beside: str | None) -> list[str | None]:
@@ -197,8 +208,14 @@ def _entry(text: str) -> str:
 def _parted(text: str) -> list[str]:
     """Part `text` at paragraphs that are only a connector."""
     parts: list[list[str]] = [[]]
-    for line in text.splitlines():
+    lines = text.splitlines()
+    for index, line in enumerate(lines):
+        # A printed page may leave the connector at the end of the line before it.
+        hanging = _HANGING.search(line) if index + 1 < len(lines) else None
         if _CONNECTOR.match(line):
+            parts.append([])
+        elif hanging:
+            parts[-1].append(line[: hanging.start()].strip())
             parts.append([])
         elif line.strip():
             parts[-1].append(line.strip())

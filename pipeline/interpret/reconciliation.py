@@ -30,14 +30,14 @@ def overlooked(contents: Sequence[Content], items: Iterable[AgendaItem]) -> list
     ]
 
 
-def serial_gaps(items: Sequence[AgendaItem]) -> list[str]:
-    """Return the serials that are missing between two that follow each other ("3" after 2 and before 4)."""
+def serial_gaps(items: Sequence[AgendaItem], silent: Iterable[str] = ()) -> list[str]:
+    """Return the serials that are missing between two that follow each other; `silent` ones hold no decision."""
     gaps: list[str] = []
     values = [value for item in items if item.serial_text and (value := value_of(item.serial_text))]
     for before, value in pairwise(values):
         if len(before) == len(value) and before[:-1] == value[:-1] and before[-1] + 1 < value[-1] <= before[-1] + 5:
             gaps += [".".join(map(str, (*before[:-1], number))) for number in range(before[-1] + 1, value[-1])]
-    printed = {parse_serial(item.serial_text) for item in items if item.serial_text}
+    printed = {parse_serial(text) for text in (*silent, *(item.serial_text or "" for item in items))}
     return [gap for gap in gaps if gap not in printed]
 
 

@@ -15,6 +15,7 @@ from pipeline.interpret.titles import is_agenda, is_heading, split_topic, tidy_d
 from pipeline.minutes import AgendaItem, RawDecision
 
 _SHORT = 160
+_ITEMS_AHEAD = 12
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +63,8 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
         return None
     numbered = sum(1 for item in kept if item.serial_text)
     certainty = 0.97 if numbered == len(kept) else 0.9
-    return Found(items=kept, layout="sections", certainty=certainty)
+    silent = tuple(item.serial_text for item in items if item.serial_text and not item.decisions)
+    return Found(items=kept, layout="sections", certainty=certainty, silent=silent)
 
 
 def _pieces(contents: Sequence[Content]) -> list[_Piece]:
@@ -213,7 +215,10 @@ def _begins_item(
             return True
     if before is not None and last is not None and last.groups and not follows(value, before):
         return False
-    return _leads_to_decision(pieces, index) or (before is not None and follows(value, before) and len(value) > 1)
+    if _leads_to_decision(pieces, index) or (before is not None and follows(value, before) and len(value) > 1):
+        return True
+    follows_on = follows(value, before) if before is not None else value[-1] == 1
+    return mode not in {"decision", "implementer"} and follows_on and _is_among_items(pieces, index, value)
 
 
 def _is_entry(pieces: Sequence[_Piece], index: int, value: tuple[int, ...]) -> bool:
@@ -227,6 +232,28 @@ def _is_entry(pieces: Sequence[_Piece], index: int, value: tuple[int, ...]) -> b
         if piece.mark.number is not None:
             earlier = value_of(piece.mark.number)
             return earlier is not None and earlier[-1] == value[-1] - 1 and piece.mark.style == pieces[index].mark.style
+    return False
+
+
+def _is_among_items(pieces: Sequence[_Piece], index: int, value: tuple[int, ...]) -> bool:
+    """True where the next numbers count on from this one to an item with a decision label."""
+    style = pieces[index].mark.style
+    position, last = index, value
+    for _ in range(_ITEMS_AHEAD):
+        after = next(
+            (
+                one
+                for one in range(position + 1, len(pieces))
+                if pieces[one].mark.number and pieces[one].mark.style == style
+            ),
+            None,
+        )
+        value_after = value_of(pieces[after].mark.number or "") if after is not None else None
+        if after is None or value_after is None or value_after[:-1] != last[:-1] or value_after[-1] != last[-1] + 1:
+            return False
+        if _leads_to_decision(pieces, after):
+            return True
+        position, last = after, value_after
     return False
 
 

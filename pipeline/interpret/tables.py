@@ -55,7 +55,8 @@ def read_tables(contents: Sequence[Content]) -> Found | None:
     kept = tuple(item for item in items if item.decisions)
     if not seen_any:
         return None
-    return Found(items=kept, layout="table", certainty=certainty, explained=explained)
+    silent = tuple(item.serial_text for item in items if item.serial_text and not item.decisions)
+    return Found(items=kept, layout="table", certainty=certainty, explained=explained, silent=silent)
 
 
 def _parts(table: Table, before: Columns | None) -> tuple[list[tuple[Columns | None, int, int]], Columns | None]:

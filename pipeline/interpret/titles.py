@@ -81,7 +81,7 @@ def _colon(line: str) -> tuple[int, int] | None:
         before = line[: match.start()]
         if _VISARGA_WORDS.search(before) or not before.strip():
             continue
-        if re.search(r"[।|]\s", before) or _SPEECH.search(before):
+        if re.search(r"[।|]\s", before) or _SPEECH.search(before) or _VERB.search(before):
             return None
         if re.search(r"[০-৯0-9]$", before) and re.match(r"[০-৯0-9]", line[match.end() :]):
             continue
