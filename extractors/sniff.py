@@ -50,7 +50,7 @@ _OPENDOCUMENT: tuple[tuple[bytes, str], ...] = (
     (b"application/vnd.oasis.opendocument.presentation", "odp"),
     (b"application/epub+zip", "epub"),
 )
-_BOMS: tuple[tuple[bytes, str], ...] = (
+BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -153,7 +153,7 @@ def _text_kind(data: bytes) -> str:
 def _first_characters(data: bytes) -> str | None:
     """Decode the beginning of `data` well enough to look at it."""
     head = data[:_TEXT_WINDOW]
-    for mark, codec in _BOMS:
+    for mark, codec in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return head[: len(head) & ~3].decode(codec, errors="replace")
     codec = utf16_without_bom(head) or "utf-8"

@@ -1,12 +1,15 @@
 """The last step that the words of every format go through: one normal form, and converter residue repaired."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from extractors.document import Block, Encoding, Paragraph
-from normalizers.bijoy import unicode_from_runs
+from normalizers.bijoy import is_bijoy_font, looks_bijoy, unicode_from_bijoy, unicode_from_runs
 from normalizers.residue import repair_residue
 from normalizers.text import clean
+
+_LATIN_WORD = re.compile("[A-Za-z].?[A-Za-z]")  # a lone sign is no evidence of a font
 
 Runs = Sequence[tuple[str, str | None]]
 
@@ -27,16 +30,30 @@ def worded(text: str, encoding: Literal["unicode", "bijoy", "mixed"] = "unicode"
 
 
 def worded_runs(runs: Runs) -> tuple[str, Encoding, str | None]:
-    """Return what `worded` returns, for the (text, font) runs of one paragraph: Bijoy runs become Unicode."""
-    if all(font is None for _, font in runs):
-        return worded("".join(text for text, _ in runs))
-    text, encoding = unicode_from_runs(runs)
-    return worded(text, encoding)
+    """Return what `worded` returns, for the (text, font) runs of one paragraph: Bijoy runs become Unicode.
+
+    Where no font is said to be Bijoy, a line that can be nothing else is taken for it: fonts get lost in copying.
+    """
+    if any(font is not None and is_bijoy_font(font) for _, font in runs):
+        text, encoding = unicode_from_runs(runs)
+        return worded(text, encoding)
+    lines = "".join(text for text, _ in runs).split("\n")
+    is_bijoy = [_LATIN_WORD.search(line) is not None and looks_bijoy(line) for line in lines]
+    if not any(is_bijoy):
+        return worded("\n".join(lines))
+    text = "\n".join(unicode_from_bijoy(line) if bijoy else line for line, bijoy in zip(lines, is_bijoy, strict=True))
+    rest = any(line.strip() and not bijoy for line, bijoy in zip(lines, is_bijoy, strict=True))
+    return worded(text, "mixed" if rest else "bijoy")
 
 
 def one_encoding(encodings: Iterable[Encoding]) -> Encoding:
-    """Return the encoding of texts together: theirs where all have the same one, else "mixed"."""
+    """Return the encoding of texts together: theirs where all have the same one, else "mixed".
+
+    Residue is found in some words of a text only, so a text with any is one of residue.
+    """
     kinds = set(encodings)
+    if "residue" in kinds:
+        kinds.discard("unicode")
     return kinds.pop() if len(kinds) == 1 else "mixed" if kinds else "unicode"
 
 

@@ -1,0 +1,133 @@
+"""HTML: portal pages of three generations, pages of other sites, and what Word saves as a page."""
+
+import re
+import warnings
+
+from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
+
+from extractors.charset import decode
+from extractors.document import Block, Document, Finding, Paragraph
+from extractors.errors import ErrorPageError, LimitExceededError
+from extractors.html_story import Story
+from extractors.html_style import Look, look_of, style_of, stylesheet
+from extractors.options import Options
+from extractors.portal import Page, frame_of, is_dress, read_page
+from extractors.wording import encoding_of, worded
+from normalizers.text import one_line
+
+_ERROR = re.compile(
+    r"domain is not available|সাময়িকভাবে নিষ্ক্রিয় রাখা|^সমস্যা হয়েছে\s*(?:[|।!]|$)|internal server error|bad gateway"
+    r"|service (?:temporarily )?unavailable|gateway time-?out|^(?:error )?(?:40[0-9]|50[0-9])\b.{0,60}$"
+    r"|(?:page|file|object) not found|error establishing a database connection|whoops, looks like something went wrong"
+    r"|fatal error: |sqlstate\[|account (?:has been )?suspended|access denied|request rejected"
+    r"|web server is (?:down|returning an unknown error)|server error in '/' application|^forbidden$"
+    r"|পৃষ্ঠাটি (?:খুঁজে )?পাওয়া যায়নি|পাতাটি (?:খুঁজে )?পাওয়া যায়নি",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ERROR_LETTERS = 1500  # an error page says little besides its error
+_TITLE_END = re.compile(r"\s*(?:\||\s-\s?).*$")
+_OUTSIDE_TAGS = ("nav", "footer", "aside")
+_OUTSIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "complementary"])
+_OUTSIDE_NAMES = re.compile(
+    r"(?:^|[-_ ])(?:menu|jmenu|navbar|navigation|breadcrumbs?|sidebar|side-bar|footer|share|social|cookie|copyright|skip)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_MAIN_SHARE = 0.4  # of the page's letters: <main> or the only <article> is then the content
+
+
+def read_html(data: bytes, options: Options) -> Document:
+    """Return what the page `data` says: its content, not the menus, side bars and credits around it.
+
+    Raises:
+        ErrorPageError: the page is a server's excuse, though it was sent as a good answer.
+        LimitExceededError: the page is larger than the bounds allow.
+    """
+    if len(data) > options.max_bytes:
+        raise LimitExceededError(f"{len(data)} bytes, more than max_bytes ({options.max_bytes})")
+    text, _ = decode(data)
+    soup = _parsed(text)
+    sheet = stylesheet(style.get_text() for style in soup.find_all("style"))
+    page_name = one_line(soup.title.get_text()) if soup.title else ""
+    page = read_page(soup)
+    body = soup.body or soup
+    if not page.parts and page.generation is None:
+        page.parts.append(_main_part(body))
+    story = Story(sheet=sheet, options=options)
+    outer = look_of(body, style_of(body, sheet), Look())
+    blocks = [block for part in page.parts for block in story.blocks(part, look_of(part, style_of(part, sheet), outer))]
+    _refuse_error_page(page_name, body, blocks)
+    for part in page.attachments:
+        story.links.note(part)
+        story.blocks(part)
+    blocks, furniture = _set_apart(blocks, page)
+    links = story.links.all()
+    findings = list(story.findings)
+    if page.undecoded:
+        findings.append(Finding(code="damaged_body", detail="The page's encoded body is damaged and was not read."))
+    if not blocks and links:
+        detail = "It holds links to files or pictures and no text: they have to be read themselves."
+        findings.append(Finding(code="pictures_only", detail=detail))
+    return Document(
+        format="html",
+        route="html",
+        blocks=tuple(blocks),
+        encoding=encoding_of(blocks),
+        page_title=worded(page.title or _TITLE_END.sub("", page_name))[0] or None,
+        published_text=page.published,
+        archived_text=page.archived,
+        furniture=tuple(Paragraph(text=one_line(text)) for text in furniture if text),
+        links=links,
+        findings=tuple(findings),
+        is_complete=not findings,
+    )
+
+
+def _parsed(text: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(text.encode("utf-8", errors="replace"), "lxml", from_encoding="utf-8")
+
+
+def _main_part(body: Tag) -> Tag:
+    """Return the element of a page of no known make that holds its content, less what surely is none."""
+    everything = len(body.get_text())
+    candidates = body.find_all(["main", "article"]) + body.find_all(attrs={"role": "main"})
+    for candidate in candidates:
+        if len(candidate.get_text()) >= _MAIN_SHARE * everything:
+            return candidate
+    for tag in body.find_all(True):
+        if tag.decomposed or tag is body:
+            continue
+        names = " ".join([str(tag.get("id", "")), *(tag.get("class") or ())]).strip()
+        outside = tag.name in _OUTSIDE_TAGS or tag.get("role") in _OUTSIDE_ROLES or _OUTSIDE_NAMES.search(names)
+        if outside and len(tag.get_text()) < _MAIN_SHARE * everything:
+            tag.decompose()
+    return body
+
+
+def _set_apart(blocks: list[Block], page: Page) -> tuple[list[Block], list[str]]:
+    """Take the portal's own lines out of `blocks`, and its labels where the page's make is not known."""
+    if page.generation is not None:
+        kept = [block for block in blocks if not (isinstance(block, Paragraph) and is_dress(block.text))]
+        dropped = [block.text for block in blocks if isinstance(block, Paragraph) and is_dress(block.text)]
+        return kept, [*page.furniture, *dropped]
+    frame = frame_of([block.text if isinstance(block, Paragraph) else "|" for block in blocks])
+    page.title = page.title or frame.title
+    page.published = page.published or frame.published
+    page.archived = page.archived or frame.archived
+    furniture = [block.text for index in frame.furniture if isinstance(block := blocks[index], Paragraph)]
+    return [blocks[index] for index in frame.content], furniture
+
+
+def _refuse_error_page(name: str, body: Tag, blocks: list[Block]) -> None:
+    said = " ".join(one_line(str(text)) for text in body.find_all(string=_is_text, limit=400)).strip()
+    if len(said) > _ERROR_LETTERS or sum(1 for block in blocks if not isinstance(block, Paragraph)):
+        return
+    first = "\n".join(block.text for block in blocks[:4] if isinstance(block, Paragraph))
+    found = _ERROR.search(name) or _ERROR.search(first) or _ERROR.search(said[:200])
+    if found:
+        raise ErrorPageError(f"The page says: {one_line(found[0])[:80]}")
+
+
+def _is_text(text: object) -> bool:
+    return type(text) is NavigableString and bool(str(text).strip())

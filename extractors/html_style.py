@@ -1,0 +1,119 @@
+"""How a page makes its letters look, as far as reading needs it: font, weight, alignment, and what is hidden."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bs4 import Tag
+
+Declarations = dict[str, str]
+Stylesheet = dict[str, Declarations]
+"""Declarations by simple selector: `p`, `.name`, `p.name`, `#name` or `*`."""
+
+_COMMENT = re.compile(r"/\*.{0,5000}?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
+_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][A-Za-z_-][\w-]*)?")
+_FONT_SHORTHAND = re.compile(r"(?:^|\s)[\d.]+(?:pt|px|em|rem|%|cm|mm|in)(?:/\S+)?\s+(.+)$", re.IGNORECASE)
+_READ = frozenset(["font", "font-family", "font-weight", "text-align", "display", "visibility", "list-style-type",
+                   "list-style", "white-space", "mso-hide", "mso-list", "mso-tab-count"])  # fmt: skip
+_MAX_RULES = 3000
+_BOLD_TAGS = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What an element hands down to the text in it."""
+
+    font: str | None = None
+    bold: bool = False
+    centred: bool = False
+    preformatted: bool = False
+
+
+def declarations(style: str) -> Declarations:
+    """Return the declarations of a `style` attribute that matter here, by lower-case property name."""
+    found: Declarations = {}
+    for part in style[:8000].split(";"):
+        name, colon, setting = part.partition(":")
+        name = name.strip().lower()
+        if colon and name in _READ:
+            found[name] = setting.strip()
+    return found
+
+
+def stylesheet(texts: Iterable[str]) -> Stylesheet:
+    """Return the rules of the page's `<style>` elements whose selector is a simple one."""
+    sheet: Stylesheet = {}
+    rules = 0
+    for text in texts:
+        for rule in _RULE.finditer(_COMMENT.sub(" ", text[:500_000])):
+            rules += 1
+            if rules > _MAX_RULES:
+                return sheet
+            settings = declarations(rule[2])
+            if not settings:
+                continue
+            for selector in rule[1].split(","):
+                if (selector := selector.strip()) and _SIMPLE.fullmatch(selector):
+                    sheet.setdefault(selector, {}).update(settings)
+    return sheet
+
+
+def style_of(tag: Tag, sheet: Stylesheet) -> Declarations:
+    """Return what the page's rules and the element's own `style` say of it."""
+    own = tag.get("style")
+    found: Declarations = {}
+    if sheet:
+        names = _classes(tag)
+        for selector in ("*", tag.name, *(f".{name}" for name in names), *(f"{tag.name}.{name}" for name in names),
+                         f"#{tag.get('id')}"):  # fmt: skip
+            found.update(sheet.get(selector, {}))
+    if isinstance(own, str):
+        found.update(declarations(own))
+    return found
+
+
+def look_of(tag: Tag, style: Declarations, outer: Look) -> Look:
+    """Return the look of the text in `tag`, which stands in text of the look `outer`."""
+    look = outer
+    font = _font(tag, style)
+    if font is not None:
+        look = replace(look, font=font)
+    weight = style.get("font-weight", "")
+    if weight:
+        look = replace(look, bold=weight.startswith("bold") or (weight.isdecimal() and int(weight[:4]) >= 600))
+    elif tag.name in _BOLD_TAGS:
+        look = replace(look, bold=True)
+    alignment = style.get("text-align") or tag.get("align")
+    if tag.name == "center":
+        alignment = "center"
+    if isinstance(alignment, str):
+        look = replace(look, centred=alignment.lower().startswith("center"))
+    if tag.name == "pre" or style.get("white-space", "").startswith("pre"):
+        look = replace(look, preformatted=style.get("white-space") != "pre-line")
+    return look
+
+
+def is_hidden(tag: Tag, style: Declarations) -> bool:
+    """Return whether a browser shows nothing of `tag`."""
+    return (
+        tag.has_attr("hidden")
+        or style.get("display", "").startswith("none")
+        or style.get("visibility", "").startswith("hidden")
+        or style.get("mso-hide", "").startswith("all")
+    )
+
+
+def _font(tag: Tag, style: Declarations) -> str | None:
+    family = style.get("font-family") or (tag.get("face") if tag.name == "font" else None)
+    if not family and "font" in style:
+        shorthand = _FONT_SHORTHAND.search(style["font"])
+        family = shorthand[1] if shorthand else None
+    if not isinstance(family, str):
+        return None
+    return family.split(",")[0].split("!")[0].strip(" \"'") or None
+
+
+def _classes(tag: Tag) -> list[str]:
+    names = tag.get("class")
+    return [names] if isinstance(names, str) else [str(name) for name in names or []]

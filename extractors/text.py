@@ -1,0 +1,110 @@
+"""Plain text: copied portal pages, tables typed with tabs or bars, and what OCR programs write."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.charset import decode
+from extractors.document import Block, Document, Paragraph
+from extractors.errors import ErrorPageError, LimitExceededError
+from extractors.options import Options
+from extractors.portal import frame_of
+from extractors.text_tables import bar_table, starts_bar_table, tab_table
+from extractors.wording import encoding_of, worded_runs
+from normalizers.digits import ascii_digits
+from normalizers.text import BANGLA, one_line
+
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ERROR = re.compile(r"domain is not available|internal server error|bad gateway|service unavailable", re.IGNORECASE)
+_ERROR_LETTERS = 400
+_SENTENCE_END = ("।", "॥", "?", "!", ":", "ঃ", ":-", "|")
+_ITEM = re.compile(
+    r"^\s*(?:[(\[]?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[ক-হ]|[a-zA-Z])[.)।\]:]|[•*-]\s|.{2,30}?\s*[:ঃ](?:-|\s))"
+)
+_MIN_WRAPPED = 5  # lines, to tell wrapping from chance
+_BROKEN_WORD = re.compile(f"(?<={BANGLA})-$")
+
+
+def read_text(data: bytes, options: Options) -> Document:
+    """Return what the text file `data` says: one paragraph a line, but wrapped lines joined, and tables as tables.
+
+    Raises:
+        ErrorPageError: the text is a server's excuse.
+        LimitExceededError: the file is larger than the bounds allow.
+    """
+    if len(data) > options.max_bytes:
+        raise LimitExceededError(f"{len(data)} bytes, more than max_bytes ({options.max_bytes})")
+    text, _ = decode(data)
+    lines = _LINE_END.sub("\n", text).split("\n")
+    if len(text) < _ERROR_LETTERS and (found := _ERROR.search(text)):
+        raise ErrorPageError(f"The text says: {found[0]}")
+    frame = frame_of(lines)
+    kept = set(frame.content)
+    content = [line if index in kept else "" for index, line in enumerate(lines)]
+    blocks = list(_blocks(content))
+    title = worded_runs([(frame.title, None)])[0] if frame.title else None
+    return Document(
+        format="text",
+        route="text",
+        blocks=tuple(blocks),
+        encoding=encoding_of(blocks),
+        page_title=title or None,
+        published_text=frame.published,
+        archived_text=frame.archived,
+        furniture=tuple(Paragraph(text=one_line(lines[index])) for index in frame.furniture),
+    )
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield the tables and paragraphs of `lines`."""
+    width = wrapped_at(lines)
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        found = tab_table(lines, index) if "\t" in line.strip() else None
+        if found is None and starts_bar_table(line):
+            found = bar_table(lines, index)
+        if found is not None:
+            table, index = found
+            yield table
+            continue
+        end = index + 1
+        while width and end < len(lines) and _runs_on(lines[end - 1], lines[end], width):
+            end += 1
+        joined = ""
+        for piece in lines[index:end]:
+            joined = joined + piece.strip() if _BROKEN_WORD.search(joined) else f"{joined} {piece.strip()}"
+        whole, encoding, original = worded_runs([(joined.strip(" ") if end - index > 1 else line, None)])
+        if whole:
+            yield Paragraph(text=whole, encoding=encoding, original=original)
+        index = end
+
+
+def wrapped_at(lines: Sequence[str]) -> int | None:
+    """Return the length at which the lines of running text are wrapped; None where they are not.
+
+    Wrapped lines that another one follows are nearly all as long as fits (at least 3/4 of the longest) and mostly end
+    inside a sentence. Lines of a list, of a letterhead or one paragraph each differ in length or end with it.
+    """
+    inner = [
+        len(line.strip())
+        for line, following in pairwise(lines)
+        if line.strip() and following.strip() and "\t" not in line and not line.rstrip().endswith(_SENTENCE_END)
+    ]
+    lengths = sorted(inner)
+    if len(lengths) < _MIN_WRAPPED:
+        return None
+    longest = lengths[int(len(lengths) * 0.9)]
+    long_ones = sum(0.75 * longest <= length <= 1.15 * longest for length in lengths)
+    filled = sum(1 for line in lines if line.strip())
+    is_wrapped = 35 <= longest <= 160 and long_ones >= 0.6 * len(lengths) and long_ones >= 0.25 * filled
+    return longest if is_wrapped else None
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    """Return whether `line` was broken only for want of room: the first word of `following` did not fit."""
+    if not line.strip() or not following.strip() or "\t" in line or "\t" in following:
+        return False
+    if _ITEM.match(ascii_digits(following)):
+        return False
+    return len(line.strip()) + 1 + len(following.split()[0]) > 0.88 * width

@@ -1,0 +1,159 @@
+"""Tables in plain text: rows parted by tabs, or drawn with bars."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.cell_grid import Draft, grid_of
+from extractors.document import Table
+from extractors.wording import worded_runs
+from normalizers.digits import ascii_digits
+
+_BARS = re.compile(r"[|│┃║¦]")
+_RULE = re.compile(r"^[\s+|│┃║=:_\-–—┌┬┐├┼┤└┴┘─━═╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╞╪╡╟╫╢]{3,}$")
+_SERIAL = re.compile(r"^\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\)?[.)।]?$")
+_MAX_PIECES = 30  # lines that one broken row may be spread over
+
+
+def tab_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
+    """Return the table that begins at `lines[start]` with cells parted by tabs, and the index after its last line.
+
+    All its rows have the places of the first one; empty cells at the end may be missing. Blank lines and page breaks
+    may stand between rows, and line breaks inside cells. "Label : value" lines set out with tabs are no table.
+    """
+    width = len(lines[start].rstrip("\t ").split("\t"))
+    if width < 2:
+        return None
+    rows: list[list[str]] = []
+    index = end = start
+    while index < len(lines):
+        if not lines[index].strip():
+            index += 1
+            continue
+        read = _row(lines, index, width, is_apart=index > end, is_first=not rows)
+        if read is not None:
+            cells, index = read
+            rows.append(cells)
+        elif index == end and rows and "\t" not in lines[index] and _goes_on(lines, index, width):
+            rows[-1][-1] += "\n" + lines[index].strip()  # a line break in the last cell
+            index += 1
+        else:
+            break
+        end = index
+    if len(rows) < 2 or _is_layout(rows):
+        return None
+    table = _table(rows)
+    return None if table is None else (table, end)
+
+
+def bar_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
+    """Return the table that begins at `lines[start]` and is drawn with bars, and the index after its last line.
+
+    Where rules stand between all rows, the lines between two rules are one row.
+    """
+    end = start
+    while end < len(lines) and (_RULE.match(lines[end]) or _bars(lines[end]) >= 2):
+        end += 1
+    drawn = lines[start:end]
+    content = [line for line in drawn if not _RULE.match(line)]
+    if len(content) < 2 or len({_bars(line) for line in content}) > 1:
+        return None
+    rules = sum(1 for line in drawn if _RULE.match(line))
+    rows: list[list[str]] = []
+    is_new = True
+    for line in drawn:
+        if _RULE.match(line):
+            is_new = True
+            continue
+        cells = [cell.strip() for cell in _BARS.split(_without_outer_bars(line))]
+        if is_new or rules < 3:
+            rows.append(cells)
+        else:
+            rows[-1] = [f"{above}\n{cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+        is_new = False
+    table = _table(rows)
+    return None if table is None else (table, end)
+
+
+def starts_bar_table(line: str) -> bool:
+    """Return whether a table drawn with bars may begin here."""
+    return _bars(line) >= 2 or (bool(_RULE.match(line)) and line.count("+") + line.count("|") + len(_corners(line)) > 1)
+
+
+def _corners(line: str) -> list[str]:
+    return re.findall("[┌┬┐├┼┤╔╦╗╠╬╣┏┳┓┣╋┫]", line)
+
+
+def _bars(line: str) -> int:
+    return len(_BARS.findall(line))
+
+
+def _without_outer_bars(line: str) -> str:
+    line = line.strip()
+    line = line[1:] if line and _BARS.match(line[0]) else line
+    return line[:-1] if line and _BARS.match(line[-1]) else line
+
+
+def _row(
+    lines: Sequence[str], index: int, width: int, *, is_apart: bool, is_first: bool
+) -> tuple[list[str], int] | None:
+    """Return the cells of the row that begins at `lines[index]`, and the index after it; None where none begins there."""
+    line = lines[index]
+    if "\t" not in line:
+        return None
+    cells = line.split("\t")
+    full = len(line.rstrip("\t ").split("\t"))
+    if is_first or full == width:
+        return [cell.strip() for cell in cells[:width]], index + 1
+    if full > width:
+        return None
+    if is_apart and not _is_serial(cells[0]):
+        return None
+    if len(cells) < width:
+        joined = line
+        for later in range(index + 1, min(index + _MAX_PIECES, len(lines))):
+            piece = lines[later]
+            if not piece.strip() or _is_serial(piece.split("\t")[0]):
+                break
+            joined += "\n" + piece
+            count = len(joined.rstrip("\t ").split("\t"))
+            if count == width:
+                return [cell.strip() for cell in joined.split("\t")[:width]], later + 1
+            if count > width:
+                break
+    filled = [cell.strip() for cell in cells] + [""] * width
+    return filled[:width], index + 1
+
+
+def _goes_on(lines: Sequence[str], index: int, width: int) -> bool:
+    """Return whether the line without tabs at `index` stands between two rows of the table."""
+    for later in range(index + 1, min(index + _MAX_PIECES, len(lines))):
+        if not lines[later].strip():
+            return False
+        if "\t" in lines[later]:
+            return len(lines[later].rstrip("\t ").split("\t")) == width
+    return False
+
+
+def _is_serial(text: str) -> bool:
+    return _SERIAL.match(ascii_digits(text.strip())) is not None
+
+
+def _is_layout(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell "label : value" lines, which tabs only set out, from a table."""
+    if any(cell in (":", "ঃ", ":-", "-") for row in rows for cell in row[1:2]):
+        return True
+    return (
+        len(rows[0]) == 2
+        and sum(row[0].endswith((":", "ঃ", ":-")) or row[1].startswith(":") for row in rows) > len(rows) / 2
+    )
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Table | None:
+    drafts = []
+    for row in rows:
+        line = []
+        for cell in row:
+            text, encoding, original = worded_runs([(cell, None)])
+            line.append(Draft(text=text, encoding=encoding, original=original))
+        drafts.append(line)
+    return grid_of(drafts, [0] * len(drafts))
