@@ -17,7 +17,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(
-    normalize("NFC", r"\s*(?:,|।|\s)\s*(?:তারিখ|তাং|তাঃ|date|dated)(?![\u0980-\u09ff]).*$"), re.IGNORECASE | re.DOTALL
+    normalize("NFC", r"\s*(?:,|।|\s)\s*(?:তারিখ|তাং|তাঃ|date|dated)(?=[\sঃ:.,-]|$).*$"), re.IGNORECASE | re.DOTALL
 )
 _DOT = r"\s{0,3}[.\u0964\u00b7]\s{0,3}"
 _FORMS = (
@@ -27,7 +27,11 @@ _FORMS = (
         (2, 2, 4, 3, 3, 2, 4, 2),
     ),
     ("SI-2014", ("ministry", "department", "geo", "section", "subject", "file", "year"), (2, 2, 4, 3, 2, 3, 2)),
-    ("SI-2008", ("ministry", "department", "section", "geo", "subject", "file", "year"), (2, 3, 3, 2, 2, 3, 4)),
+    (
+        "SI-2008",
+        ("ministry", "segment_2", "segment_3", "segment_4", "segment_5", "segment_6", "year"),
+        (2, 3, 3, 2, 2, 3, 4),
+    ),
 )
 _TAIL = (
     r"(?:\s{0,3}(?P<mark>[.\u0964/–—-])\s{0,3}(?P<issue>\d{1,6}))?"
