@@ -14,6 +14,7 @@ from extractors.scan_picture import Gray
 
 THICK = 0.026  # inches: the thickest rule, about 2 points
 LETTER = 0.30  # inches: no stretch of a letter is as long and thin, up to type of 20 points
+PIECE = 0.1  # inches: what is left of a rule between two letters that touch it
 GAP = 0.22  # inches: a rule that a stamp, a fold or text interrupts goes on
 TOUCH = 0.07  # inches between rules that are meant to meet
 FILLED = 0.8  # of a side of a cell must be drawn
@@ -90,7 +91,7 @@ def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
 
     Only thin strokes beside the edges of cells go: elsewhere a long thin stroke is a headline.
     """
-    level, upright = _masks(gray, dpi)
+    level, upright = _masks(gray, dpi, PIECE)
     reach = max(3, round(0.03 * dpi))
     beside_level, beside_upright = np.zeros_like(gray), np.zeros_like(gray)
     for cell in (cell for grid in grids if grid.ruled for cell in grid.cells):
@@ -105,21 +106,33 @@ def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
     return plain
 
 
-def _masks(gray: Gray, dpi: float) -> tuple[Gray, Gray]:
-    """Return the pixels of level and of upright rules."""
-    thick, letter = max(3, round(THICK * dpi)), round(LETTER * dpi)
-    masks = []
-    for flip in (False, True):
-        page = np.ascontiguousarray(gray.T) if flip else gray
-        ink = (cv2.GaussianBlur(page, (9, 1), 0) < FAINT).astype(np.uint8)
-        # Headlines have stems hanging from them: where ink goes on across the stroke, it is no rule.
-        broad = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick + 2, 1), np.uint8))
-        thin = ink & ~broad & 1
-        # A slope of a pixel in every half inch is left after straightening.
-        thin = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
-        long = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, letter), np.uint8))
-        masks.append(np.ascontiguousarray(long.T) if flip else long)
-    return masks[0] * 255, masks[1] * 255
+def _masks(gray: Gray, dpi: float, shortest: float) -> tuple[Gray, Gray]:
+    """Return the pixels of level and of upright rules; no piece of one is shorter than `shortest` inches."""
+    turned = np.ascontiguousarray(gray.T)
+    # A rule is cut to pieces where others cross it, since ink goes on there: each way is helped by the other's rules.
+    level = _long(_thin(gray, dpi), None, LETTER * dpi)
+    upright = _long(_thin(turned, dpi), level.T, shortest * dpi)
+    level = _long(_thin(gray, dpi), upright.T, shortest * dpi)
+    return level * 255, np.ascontiguousarray(upright.T) * 255
+
+
+def _thin(gray: Gray, dpi: float) -> Gray:
+    """Return the ink (1) that is no higher than a rule is thick."""
+    ink = (cv2.GaussianBlur(gray, (9, 1), 0) < FAINT).astype(np.uint8)
+    # Headlines have stems hanging from them: where ink goes on across the stroke, it is no rule.
+    broad = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(THICK * dpi)) + 2, 1), np.uint8))
+    thin: Gray = ink & ~broad & 1
+    return thin
+
+
+def _long(thin: Gray, crossing: Gray | None, shortest: float) -> Gray:
+    """Return the stretches of thin ink that are at least `shortest` pixels long, whole across the rules that cross."""
+    if crossing is not None:
+        thin = cv2.bitwise_or(thin, cv2.dilate(crossing, np.ones((3, 3), np.uint8)))
+    # A slope of a pixel in every half inch is left after straightening.
+    thin = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
+    long: Gray = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, round(shortest)), np.uint8))
+    return long
 
 
 def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
@@ -127,7 +140,7 @@ def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
 
     A frame around a single cell is no table. Rows that a page break cuts are closed at the end of the upright rules.
     """
-    level_mask, upright_mask = _masks(gray, dpi)
+    level_mask, upright_mask = _masks(gray, dpi, LETTER)
     level = _strokes(level_mask, dpi, level=True)
     upright = _strokes(upright_mask, dpi, level=False)
     grids = []

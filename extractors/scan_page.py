@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.document import Block, Box, Cell, Finding, Paragraph, Table
-from extractors.ocr import Word, engine
+from extractors.ocr import Engine, Word, engine
 from extractors.pdf_furniture import furniture_of
 from extractors.pdf_lines import Line, Margins, is_centred, text_margins, usual_pitch
 from extractors.scan import KnownGrid
@@ -80,7 +80,7 @@ def _in_pixels(grid: KnownGrid, dpi: float) -> ScanGrid:
 
 
 def read_sheet(
-    api: Any, sheet: Sheet, grids: Sequence[ScanGrid], picture_dpi: float, page: int, *, has_specks: bool = True
+    ocr: Engine, sheet: Sheet, grids: Sequence[ScanGrid], picture_dpi: float, page: int, *, has_specks: bool = True
 ) -> PageBlocks:
     """Return the blocks of a page from top to bottom.
 
@@ -91,11 +91,11 @@ def read_sheet(
     if has_specks:
         plain = without_specks(plain, sheet.dpi)
     scale = POINTS / sheet.dpi
-    tables = [[(cell, _cell_words(api, plain, cell, sheet.dpi)) for cell in grid.cells] for grid in grids]
+    tables = [[(cell, _cell_words(ocr, plain, cell, sheet.dpi)) for cell in grid.cells] for grid in grids]
     running = [
         _in_points(line, 0, top, scale)
         for top, region in _between(plain, grids)
-        for line in read_region(api, region, sheet.dpi) or []
+        for line in read_region(ocr, region, sheet.dpi) or []
     ]
     in_cells = [line for table in tables for _, words in table for line in words or []]
     size = type_size([*running, *in_cells])
@@ -147,10 +147,10 @@ def _in_points(words: Sequence[Word], across: float, down: float, scale: float) 
     ]
 
 
-def _cell_words(api: Any, plain: Any, cell: GridPlace, dpi: float) -> Words | None:
+def _cell_words(ocr: Engine, plain: Any, cell: GridPlace, dpi: float) -> Words | None:
     """Return the lines of a cell in points of the sheet; None where it holds no ink."""
     left, top, right, bottom = (max(0, round(value)) for value in (cell.x0, cell.top, cell.x1, cell.bottom))
-    words = read_region(api, plain[top : bottom + 1, left : right + 1], dpi)
+    words = read_region(ocr, plain[top : bottom + 1, left : right + 1], dpi)
     return None if words is None else [_in_points(line, left, top, POINTS / dpi) for line in words]
 
 

@@ -1,30 +1,39 @@
 """Reading regions of a page picture: where ink is, what OCR makes of it, and what it left out."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from extractors.ocr import BLOCK, LINE, Word, words_of
+from extractors.ocr import BLOCK, LINE, Engine, Word, words_of
+from extractors.ocr_doubts import without_noise
 from extractors.scan_picture import Gray
 
 INK = 150  # gray level; paper is 255
-SPECK = 0.018  # inches: dust is smaller across, the dot of র is not
+DOT = 0.028  # inches: the dot of র in print of 9 points and more is no larger than this …
+BESIDE = 0.03  # … and no farther from its letter
+GRAIN = 0.012  # inches: no dot is as small
 LETTER = 0.033  # inches: a letter has at least one part as large
 LINE_HEIGHT = 0.24  # inches: what is lower holds one line of text
 PADDING = 2  # pixels kept around ink
 
 
 def without_specks(gray: Gray, dpi: float) -> Gray:
-    """Return the page without specks of dust."""
+    """Return the page without dust: specks as small as the dot of a letter that have no letter beside them."""
     ink = (gray < 200).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    largest = SPECK * dpi
-    small = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
+    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    small = size <= DOT * dpi
     small[0] = False
+    reach = 2 * round(BESIDE * dpi) + 1
+    beside = cv2.dilate(ink & ~small[labels], np.ones((reach, reach), np.uint8))
+    near = np.zeros(len(stats), bool)
+    near[np.unique(labels[(beside > 0) & (ink > 0)])] = True
+    dust = (small & ~near) | (size <= GRAIN * dpi)
+    dust[0] = False
     clean = gray.copy()
-    clean[small[labels]] = 255
+    clean[dust[labels]] = 255
     return clean
 
 
@@ -46,7 +55,7 @@ def ink_box(gray: Gray, dpi: float) -> tuple[int, int, int, int] | None:
     )
 
 
-def read_region(api: Any, gray: Gray, dpi: float) -> list[list[Word]] | None:
+def read_region(ocr: Engine, gray: Gray, dpi: float) -> list[list[Word]] | None:
     """Return the lines of words in a region, from top to bottom, in its pixels; None where it holds no ink.
 
     Tesseract drops whole lines now and then, without a word: rows of ink under none of its words are read again
@@ -57,25 +66,22 @@ def read_region(api: Any, gray: Gray, dpi: float) -> list[list[Word]] | None:
         return None
     left, top, right, bottom = box
     crop = gray[top:bottom, left:right]
-    mode = LINE if bottom - top < LINE_HEIGHT * dpi else BLOCK
-    lines = words_of(api, crop, dpi, mode)
-    if mode == BLOCK or not lines:
+    if bottom - top < LINE_HEIGHT * dpi:
+        lines = words_of(ocr.both, crop, dpi, LINE) or words_of(ocr.both, crop, dpi, BLOCK)
+    else:
+        lines = words_of(ocr.both, crop, dpi, BLOCK)
         for start, end in _unread(crop, lines, dpi):
-            again = words_of(api, crop[start:end], dpi, LINE)
-            lines += [[_moved(word, 0, start) for word in line] for line in again]
+            lines += [_moved(line, 0, start) for line in words_of(ocr.both, crop[start:end], dpi, LINE)]
+    lines = [sure for line in lines if (sure := without_noise(ocr, crop, line, dpi))]
     lines.sort(key=lambda line: sum(word.top + word.bottom for word in line) / len(line))
-    return [[_moved(word, left, top) for word in line] for line in lines]
+    return [_moved(line, left, top) for line in lines]
 
 
-def _moved(word: Word, across: float, down: float) -> Word:
-    return Word(
-        text=word.text,
-        x0=word.x0 + across,
-        top=word.top + down,
-        x1=word.x1 + across,
-        bottom=word.bottom + down,
-        confidence=word.confidence,
-    )
+def _moved(line: Sequence[Word], across: float, down: float) -> list[Word]:
+    return [
+        replace(word, x0=word.x0 + across, top=word.top + down, x1=word.x1 + across, bottom=word.bottom + down)
+        for word in line
+    ]
 
 
 def _unread(crop: Gray, lines: Sequence[Sequence[Word]], dpi: float) -> list[tuple[int, int]]:

@@ -10,7 +10,9 @@ import numpy as np
 from extractors.scan_picture import Gray
 
 WORKING_DPI = 200.0  # measured: finer pictures read no better and take twice the time
-COLOURED = 28  # of 255, between the strongest and the weakest channel; JPEG tints black text by up to 20
+COLOURED = 14  # of 255, between the strongest and the weakest channel of ink
+STROKE = 0.22  # inches: strokes of stamps and signatures are higher, letters are not
+PRINTED = 0.35  # of the ink: a page with more colour is printed in it
 STRIPS = 6  # across the page, in which slopes are measured
 BANDS = 8  # down the page
 STEEPEST = 0.09  # slope of a line, 5°; feeders and hands stay within it
@@ -64,7 +66,7 @@ def _turned_back(x: float, y: float, width: float, height: float, turns: int) ->
 
 def plain_sheet(pixels: Gray, dpi: float) -> Sheet:
     """Return a page that was drawn by a program: it is straight and clean as it is."""
-    return Sheet(pixels=pixels if pixels.ndim == 2 else without_colour(pixels, dpi), dpi=dpi)
+    return Sheet(pixels=pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dpi=dpi)
 
 
 def sheet_of(pixels: Gray, dpi: float) -> Sheet:
@@ -73,7 +75,7 @@ def sheet_of(pixels: Gray, dpi: float) -> Sheet:
     if scale != 1.0:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way)
-    gray = evenly_lit(without_colour(pixels, dpi * scale) if pixels.ndim == 3 else pixels, dpi * scale)
+    gray = without_colour(pixels, dpi * scale) if pixels.ndim == 3 else evenly_lit(pixels, dpi * scale)
     turns = quarter_turns(gray, dpi * scale)
     gray = np.ascontiguousarray(np.rot90(gray, turns))
     warp = warp_of(gray, dpi * scale)
@@ -81,39 +83,37 @@ def sheet_of(pixels: Gray, dpi: float) -> Sheet:
 
 
 def without_colour(pixels: Gray, dpi: float) -> Gray:
-    """Return an RGB page as gray, with marks of coloured ink that are larger than letters taken out.
+    """Return an RGB page as gray, the paper at 255, with stamps and signatures of coloured ink taken out.
 
-    Stamps and signatures are blue, violet, red or green; lines of coloured text are kept, since they are as low as text.
+    Coloured marks whose strokes are larger than letters are taken for such; coloured lines of text are kept, and so is
+    everything on a page that is printed in colour.
     """
-    gray: Gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    strongest = pixels.max(axis=2)
-    tint = cv2.GaussianBlur(strongest - pixels.min(axis=2), (3, 3), 0)
-    coloured = (tint > COLOURED).astype(np.uint8)
-    if not coloured.any():
+    lit = np.dstack([evenly_lit(np.ascontiguousarray(pixels[..., channel]), dpi) for channel in range(3)])
+    gray: Gray = cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY)
+    strongest, weakest = lit.max(axis=2), lit.min(axis=2)
+    tint = cv2.GaussianBlur(strongest - weakest, (3, 3), 0)
+    coloured = ((tint > COLOURED) & (weakest < 225)).astype(np.uint8)
+    if not coloured.any() or coloured.sum() > PRINTED * (gray < 150).sum():
         return gray
-    reach = max(3, round(dpi / 40))
-    joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    tall = stats[:, cv2.CC_STAT_HEIGHT] > 0.22 * dpi
-    tall[0] = False
-    if (
-        coloured[~tall[labels]].sum() > 0.5 * coloured.sum()
-        and (coloured & (gray < 200)).sum() > 0.3 * (gray < 128).sum()
-    ):
-        return gray  # the text itself is coloured
-    paper = int(np.percentile(gray, 60))
-    shown = gray.copy()
-    for label in np.flatnonzero(tall):
-        x, y, width, height = stats[label, :4]
-        part = np.s_[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1]
-        mark = cv2.dilate((labels[part] == label).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    reach = round(0.05 * dpi)
+    _, groups, boxes, _ = cv2.connectedComponentsWithStats(cv2.dilate(coloured, np.ones((reach, reach), np.uint8)))
+    strokes = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((reach // 2 + 1, reach // 2 + 1), np.uint8))
+    _, stroke, sizes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    tall = (sizes[:, cv2.CC_STAT_HEIGHT] > STROKE * dpi)[stroke]
+    for label, (x, y, width, height, _) in enumerate(boxes[1:], 1):
+        if height < STROKE * dpi:
+            continue
+        part = np.s_[y : y + height, x : x + width]
+        ink = (groups[part] == label) & (coloured[part] > 0)
+        if (ink & tall[part]).sum() < 0.5 * ink.sum():
+            continue
         tone = strongest[part]
-        inked = mark & (tint[part] > COLOURED // 2)
-        # Black shows through translucent ink; what is much darker than the ink's own tone is text below it.
-        own = float(np.median(tone[inked])) if inked.any() else 0.0
-        below = tone < own - 45 if own > 110 else np.zeros_like(mark)
-        shown[part] = np.where(inked & ~below, paper, np.where(mark, np.maximum(tone, gray[part]), gray[part]))
-    return shown
+        own = float(np.median(tone[ink]))
+        # Black shows through translucent ink: what is much darker than the ink's own tone is text below it.
+        below = tone < own - 45 if own > 110 else np.zeros_like(ink)
+        edge = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        gray[part][edge & ~below & ((tint[part] > COLOURED // 2) | ink)] = 255
+    return gray
 
 
 def evenly_lit(gray: Gray, dpi: float) -> Gray:
@@ -121,8 +121,9 @@ def evenly_lit(gray: Gray, dpi: float) -> Gray:
     small = cv2.resize(gray, None, fx=50 / dpi, fy=50 / dpi, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 9)
     paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    noise = float(np.median(np.abs(gray[::7, ::7].astype(float) - np.median(gray))))
-    lit: Gray = cv2.divide(gray, np.maximum(paper, 40), scale=255 + min(20.0, noise))
+    sample = gray[::7, ::7].astype(np.float32)
+    grain = float(np.median(np.abs(sample - np.median(sample))))
+    lit: Gray = cv2.divide(gray, np.maximum(paper, 40), scale=255 + min(20.0, grain))
     return lit
 
 
