@@ -40,6 +40,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_WORD = re.compile(nfc(r"^(?:প্রথম|দ্বিতীয়|তৃতীয়|চতুর্থ|পঞ্চম|ষষ্ঠ|সপ্তম|অষ্টম|নবম|দশম|একাদশ|দ্বাদশ|[ঀ-৿]*(?:তম|শতম))$"))
+_NUMBERED = re.compile(nfc(r"^\s*[(\[]?[০-৯0-9]{1,2}\s*[।.)\]]"))
+_BODY = re.compile(
+    nfc(r"কমিটি|পরিষদ|বোর্ড|টাস্কফোর্স|সিন্ডিকেট|মন্ত্রণালয়|অধিদপ্তর|পৌরসভা|committee|council|board"), re.IGNORECASE
+)
 _LONGEST = 260
 
 
@@ -65,11 +69,14 @@ def _title_score(line: Line) -> int:
         or not _TITLE.search(text)
         or _SENTENCE.search(text)
         or _ANNEX.search(text)
+        or _NUMBERED.match(text)
     ):
         return 0
     if fields_of([line]) and not _ENDS_WITH_TITLE.search(text):
         return 0
-    return 1 + 4 * bool(_ENDS_WITH_TITLE.search(text)) + 2 * bool(_MEETING.search(text)) + line.is_heading
+    # A heading that names the body and the month tells more than "মাসিক সভার সিদ্ধান্ত সমূহ" above it.
+    telling = 2 * bool(_MEETING.search(text)) + 2 * bool(_MONTH.search(text)) + bool(_BODY.search(text))
+    return 1 + 4 * bool(_ENDS_WITH_TITLE.search(text)) + telling + line.is_heading
 
 
 def _joined(head: Sequence[Line], index: int) -> str:
