@@ -1,8 +1,16 @@
 """What OCR makes of the marks and verbs that end a Bangla sentence, put right."""
 
 import re
+from collections.abc import Sequence
+from unicodedata import normalize
 
 from normalizers.text import BANGLA
+
+_LOOKALIKES = str.maketrans("oO0abq89©235", "০০০৭৮৭৪৭৩২৩৫")
+_STRAY = re.compile(r"(?<![\w\u0980-\u09ff,./:©-])(?:[8©]|[oOabq8©]{2,3})(?=[।.)|]?(?:\s|$))")
+_SHORT_NUMBER = re.compile(r"[oO0abq89©235০-৯]{1,3}(?=[।.)|]?$)")
+_BANGLA_NUMBER = re.compile(r"[০-৯]{1,3}[।.)|]?")
+BANGLA_DIGITS = 0.8  # of a page's digits: a lone figure in the other script is then a misread one
 
 _REPAIRS = (
     # The dari, a bare stroke, is read as whatever other stroke the data knows.
@@ -11,6 +19,10 @@ _REPAIRS = (
     # The sign আ before a space is a stroke as well; after কর no sentence ends where হওয়া, যাওয়া or গেল follows.
     (re.compile(r"(?<![\u0980-\u09ff])কর(?:া?[।|!])+ ?(?=(?:হ[তবয়লোই]|যা[বচয়ই]|গেল|গেছে))"), "করা "),
     (re.compile(rf"(?<={BANGLA}) (?=[।])"), ""),
+    # ঢ় and ন্ত have look-alikes; what comes out is no word.
+    (re.compile("দৃ[ুূ]?টীকর"), normalize("NFC", "দৃঢ়ীকর")),
+    (re.compile(rf"(?<={BANGLA})াস্তে(?!{BANGLA})"), "ান্তে"),
+    (re.compile("(?<=[০-৯ ])থ্রি(?=[ঃ.: ]|$)"), "খ্রি"),
     (re.compile(r"©(?=\s*[)।.|]|$)"), "৩"),
 )
 
@@ -26,3 +38,35 @@ def mended(text: str) -> str:
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)
     return text
+
+
+def counts_in_bangla(text: str) -> bool:
+    """Return whether the digits of a page are Bangla, a few excepted."""
+    bangla, ascii_ones = len(re.findall("[০-৯]", text)), len(re.findall("[0-9]", text))
+    return bangla > BANGLA_DIGITS * (bangla + ascii_ones)
+
+
+def bangla_figures(text: str) -> str:
+    """Return `text` with lone Latin figures and letters that look like Bangla digits as those digits.
+
+    Only for text of a page that counts in Bangla: ৪ is read as 8, which is another number.
+
+    >>> bangla_figures("8 নং বিষয়: উপস্থিতি ao শতাংশ, 1,20,000/- টাকা")
+    '৪ নং বিষয়: উপস্থিতি ৭০ শতাংশ, 1,20,000/- টাকা'
+    """
+    return _STRAY.sub(lambda match: match[0].translate(_LOOKALIKES), text)
+
+
+def bangla_numbers(column: Sequence[str]) -> list[str]:
+    """Return the texts of a column with misread numbers put right, where most of its texts are Bangla numbers.
+
+    >>> bangla_numbers(["ক্রম", "১", "২", "৩", "8", "৫", "q", "b।"])
+    ['ক্রম', '১', '২', '৩', '৪', '৫', '৭', '৮।']
+    """
+    numbers = sum(bool(_BANGLA_NUMBER.fullmatch(text)) for text in column)
+    if numbers < 2 or 2 * numbers < sum(bool(text) for text in column) - 2:
+        return list(column)
+    return [
+        _SHORT_NUMBER.sub(lambda match: match[0].translate(_LOOKALIKES), text) if _SHORT_NUMBER.match(text) else text
+        for text in column
+    ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors.document import Block, Box, Cell, Finding, Paragraph, Table
 from extractors.ocr import Engine, Word, engine
+from extractors.ocr_wording import bangla_figures, bangla_numbers, counts_in_bangla
 from extractors.pdf_furniture import furniture_of
 from extractors.pdf_lines import Line, Margins, is_centred, text_margins, usual_pitch
 from extractors.scan import KnownGrid
@@ -128,10 +129,13 @@ def read_sheet(
         _paragraph(one, margins, frame)
         for one in read_paragraphs([sure for sure in lines if id(sure[0]) in apart], margins)
     ]
+    blocks = [block for _, block in found]
+    if counts_in_bangla(" ".join(word.text for line in [*running, *in_cells] for word in line)):
+        blocks = [_with_figures(block) for block in blocks]
     sure = confidence_of([word for line in [*running, *in_cells] for word in line])
     unsure = (running or in_cells) and sure < UNSURE
     findings = [Finding(code="ocr_unsure", page=page, detail=f"mean confidence {sure:.2f}")] if unsure else []
-    return PageBlocks(blocks=[block for _, block in found], furniture=furniture, findings=findings)
+    return PageBlocks(blocks=blocks, furniture=furniture, findings=findings)
 
 
 def _in_points(words: Sequence[Word], across: float, down: float, scale: float) -> list[Word]:
@@ -199,6 +203,19 @@ def _paragraph(read: ReadParagraph, margins: Margins, frame: _Frame) -> Paragrap
         confidence=read.confidence,
         centred=all(is_centred(line, margins) for line in read.lines),
     )
+
+
+def _with_figures(block: Block) -> Block:
+    """Return a block of a page that counts in Bangla with its misread figures put right."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=bangla_figures(block.text))
+    cells = {(cell.row, cell.column): replace(cell, text=bangla_figures(cell.text)) for cell in block.cells()}
+    for column in range(block.width):
+        places = [place for place in cells if place[1] == column]
+        for place, text in zip(places, bangla_numbers([cells[place].text for place in places]), strict=True):
+            cells[place] = replace(cells[place], text=text)
+    rows = tuple(tuple(cell and cells[cell.row, cell.column] for cell in row) for row in block.rows)
+    return replace(block, rows=rows)
 
 
 def _hull(lines: Sequence[Line]) -> tuple[float, float, float, float]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.ocr import BLOCK, LINE, Engine, Word, words_of
 from extractors.ocr_doubts import without_noise
@@ -12,7 +13,8 @@ from extractors.scan_picture import Gray
 
 INK = 150  # gray level; paper is 255
 DOT = 0.028  # inches: the dot of র in print of 9 points and more is no larger than this …
-BESIDE = 0.03  # … and no farther from its letter
+BESIDE = 0.04  # … and no farther from its letter
+COLON = 0.085  # inches from dot to dot
 GRAIN = 0.012  # inches: no dot is as small
 LETTER = 0.033  # inches: a letter has at least one part as large
 LINE_HEIGHT = 0.24  # inches: what is lower holds one line of text
@@ -30,11 +32,24 @@ def without_specks(gray: Gray, dpi: float) -> Gray:
     beside = cv2.dilate(ink & ~small[labels], np.ones((reach, reach), np.uint8))
     near = np.zeros(len(stats), bool)
     near[np.unique(labels[(beside > 0) & (ink > 0)])] = True
-    dust = (small & ~near) | (size <= GRAIN * dpi)
+    dust = (small & ~near & ~_in_colons(labels, small, dpi)) | (size <= GRAIN * dpi)
     dust[0] = False
     clean = gray.copy()
     clean[dust[labels]] = 255
     return clean
+
+
+def _in_colons(labels: NDArray[np.int32], small: NDArray[np.bool_], dpi: float) -> NDArray[np.bool_]:
+    """Return which specks stand in pairs, one above the other: offices set a colon apart from its label."""
+    dots = small[labels].astype(np.uint8)
+    _, columns = cv2.connectedComponents(
+        cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((round(COLON * dpi), 1), np.uint8))
+    )
+    pairs = np.unique(np.stack([columns[dots > 0], labels[dots > 0]]), axis=1)
+    _, first, members = np.unique(pairs[0], return_inverse=True, return_counts=True)
+    colon = np.zeros(len(small), bool)
+    colon[pairs[1][members[first] == 2]] = True
+    return colon
 
 
 def ink_box(gray: Gray, dpi: float) -> tuple[int, int, int, int] | None:
