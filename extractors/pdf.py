@@ -80,7 +80,10 @@ class _Reading:
         if count > self.options.max_pages:
             self._lost("page_limit", None, f"{count} pages, of which the first {self.options.max_pages} were read.")
             count = self.options.max_pages
-        blocks, furniture = blocks_of([self._page(index) for index in range(count)])
+        stories: list[PageStory] = []
+        for index in range(count):
+            stories.append(self._page(index, stories[-1] if stories else None))
+        blocks, furniture = blocks_of(stories)
         if not blocks:
             if self.ocr_missing:
                 raise self.ocr_missing
@@ -97,14 +100,14 @@ class _Reading:
             is_complete=self.is_complete,
         )
 
-    def _page(self, index: int) -> PageStory:
+    def _page(self, index: int, before: PageStory | None) -> PageStory:
         try:
             content = self._content(index)
         except CorruptFileError as error:
             self.failed += 1
             self._lost("page_failed", index + 1, str(error))
             return PageStory(index + 1, 0.0, 0.0)
-        story, signals = _judged(content)
+        story, signals = _judged(content, before)
         if signals.is_empty:
             if content.picture_share > SCANNED or content.outlines > OUTLINES:
                 return self._by_ocr(story, "scan_not_read", "The page is a picture, and OCR is not installed.", None)
@@ -113,7 +116,7 @@ class _Reading:
             detail = f"The text is in {legacy}, a font with a code table of its own; OCR is not installed."
             return self._by_ocr(story, "unknown_font", detail, story.grids)
         if signals.is_damaged:
-            story, signals = self._second_opinion(index, story, signals)
+            story, signals = self._second_opinion(index, before, story, signals)
         if signals.is_damaged:
             detail = f"The text layer is damaged ({signals}) and was left out; OCR is not installed."
             return self._by_ocr(story, "damaged_text_layer", detail, story.grids)
@@ -131,10 +134,12 @@ class _Reading:
             self.interpreted = InterpretedPages(self.data)
         return self.interpreted.read(index)
 
-    def _second_opinion(self, index: int, story: PageStory, signals: Signals) -> tuple[PageStory, Signals]:
+    def _second_opinion(
+        self, index: int, before: PageStory | None, story: PageStory, signals: Signals
+    ) -> tuple[PageStory, Signals]:
         """Return the page as the interpreter reads it, if that is better: faults may be the reader's."""
         try:
-            other, others = _judged(self._interpret(index))
+            other, others = _judged(self._interpret(index), before)
         except CorruptFileError:
             return story, signals
         return (story, signals) if others.is_damaged or others.is_empty else (other, others)
@@ -159,10 +164,10 @@ class _Reading:
         self.findings.append(Finding(code=code, severity=severity, page=page, detail=detail))
 
 
-def _judged(content: PageContent) -> tuple[PageStory, Signals]:
+def _judged(content: PageContent, before: PageStory | None) -> tuple[PageStory, Signals]:
     """Return a page's story and what its text shows; Bijoy text is not judged as Bangla."""
     content = _named(content)
-    story = page_story(content)
+    story = page_story(content, before)
     lines = [*story.lines, *(line for grid in story.grids for cell in grid.cells for line in cell.lines)]
     text = "\n".join("".join(text for text, font in line.runs if not is_bijoy_font(font)) for line in lines)
     signals = signals_of(text)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from extractors.document import Block, Box, Cell, Paragraph, Table
 from extractors.page_joins import join_pages
+from extractors.pdf_columns import unruled_grid
 from extractors.pdf_furniture import furniture_of
 from extractors.pdf_lines import (
     Line,
@@ -24,6 +25,9 @@ from extractors.pdf_page import PageContent
 from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, join_parts, paddings
 from extractors.wording import one_encoding, worded_runs
 
+MAX_UNRULED = 3  # tables without rules on one page
+BODY = 0.92  # of a page's height: below stand footers
+
 
 @dataclass(slots=True)
 class PageStory:
@@ -37,21 +41,59 @@ class PageStory:
     read: list[Block] | None = None
 
 
-def page_story(content: PageContent) -> PageStory:
-    """Return the lines and grids of a page; the glyphs in a cell are its lines."""
-    grids = grids_of(content.rules, content.number)
+def page_story(content: PageContent, before: PageStory | None = None) -> PageStory:
+    """Return the lines and grids of a page; the glyphs in a cell are its lines.
+
+    `before` is the page before: a table without rules that it ends with may go on here.
+    """
     spaces = sum(glyph.text.isspace() or glyph.text.endswith(" ") for glyph in content.glyphs)
     spaced = spaces > 0.03 * len(content.glyphs)
-    story = PageStory(content.number, content.width, content.height, grids=grids)
-    for place, segments in place_glyphs(content.glyphs, assign(grids)).items():
-        lines = lines_of(segments, content.number, spaced=spaced)
-        if isinstance(place, tuple):
-            number, row, column = place
-            grids[number].places[row, column].lines.extend(lines)
-        else:
-            story.lines = lines
+    grids = [grid for grid in _filled(content, grids_of(content.rules, content.number), spaced) if not _is_frame(grid)]
+    lines = _lines(content, grids, spaced)
+    for _ in range(MAX_UNRULED):
+        outside = [line for line in lines if not any(grid.ys[0] <= line.top <= grid.ys[-1] for grid in grids)]
+        carried = _last_unruled(before) if not grids else None
+        unruled = unruled_grid(outside, content.glyphs, content.rules, content.number, carried)
+        if unruled is None:
+            break
+        grids = _filled(content, [*(_emptied(grid) for grid in grids), unruled], spaced)
+        lines = _lines(content, grids, spaced)
+    story = PageStory(content.number, content.width, content.height, lines=lines)
     story.grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     return story
+
+
+def _filled(content: PageContent, grids: list[Grid], spaced: bool) -> list[Grid]:
+    for place, segments in place_glyphs(content.glyphs, assign(grids)).items():
+        if isinstance(place, tuple):
+            number, row, column = place
+            grids[number].places[row, column].lines.extend(lines_of(segments, content.number, spaced=spaced))
+    return grids
+
+
+def _lines(content: PageContent, grids: list[Grid], spaced: bool) -> list[Line]:
+    outside = place_glyphs(content.glyphs, assign(grids)).get(None, [])
+    return lines_of(outside, content.number, spaced=spaced)
+
+
+def _emptied(grid: Grid) -> Grid:
+    for cell in grid.cells:
+        cell.lines.clear()
+    return grid
+
+
+def _is_frame(grid: Grid) -> bool:
+    """Tell whether only one column of a grid holds text: a border around paragraphs."""
+    return len({cell.column for cell in grid.cells if cell.lines}) <= 1
+
+
+def _last_unruled(story: PageStory | None) -> Grid | None:
+    """Return the table without rules that a page ends with."""
+    if story is None or not story.grids:
+        return None
+    last = max(story.grids, key=lambda grid: grid.ys[-1])
+    below = [line for line in story.lines if line.top > last.ys[-1] and line.top < BODY * story.height]
+    return None if last.ruled or below else last
 
 
 def blocks_of(stories: Sequence[PageStory]) -> tuple[list[Block], list[Paragraph]]:

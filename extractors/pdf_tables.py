@@ -273,6 +273,10 @@ def _common_columns(
     table: Grid, part: Grid
 ) -> tuple[tuple[float, ...], Callable[[int], int], Callable[[int], int]] | None:
     """Return the columns of both parts and where each part's columns stand among them; None if they are others."""
+    if table.ruled != part.ruled:
+        return None
+    if not table.ruled:  # such edges lie between what happens to stand on a page
+        return (table.xs, lambda index: index, lambda index: index) if len(table.xs) == len(part.xs) else None
     shift = part.xs[0] - table.xs[0]
     if abs((part.xs[-1] - table.xs[-1]) - shift) > 2 * TOLERANCE or abs(shift) > 40:
         return None

@@ -1,0 +1,183 @@
+"""Tables without upright rules: columns from the blank strips that run down between them.
+
+Prose has blank strips too, so a table is looked for only under a line that reads like the head of one.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.pdf_lines import Line
+from extractors.pdf_page import Glyph, Rule
+from extractors.pdf_tables import Grid, GridCell
+from normalizers.bijoy import is_bijoy_font, unicode_from_runs
+from normalizers.digits import ascii_digits
+from normalizers.text import clean
+
+MIN_COLUMNS = 3
+MIN_LINES = 3  # with the head; strips between fewer lines are chance
+STRIP = 3.0  # points; narrower blanks are gaps between letters
+APART = 1.25  # times the usual distance of lines: two rows
+LEEWAY = 4.0  # points: how far a blank strip may lie elsewhere on the next page
+FAR = 2.6  # times: what follows is no longer the table
+LONGEST_HEAD = 140  # characters
+_HEADS = re.compile(
+    clean(
+        "(ক্রমিক|ক্রম|ক্রঃ|ক্র:|ক্র\\.|আলোচ্য|আলোচনা|বিষয়|সিদ্ধান্ত|বাস্তবায়ন|দায়িত্ব|সময়সীমা|মন্তব্য|অগ্রগতি"
+        "|সুপারিশ|নাম|পদবি|পদবী|কর্মস্থল|স্বাক্ষর|মোবাইল)"
+    )
+)
+_SERIAL = re.compile(r"\s*[(\[]?[0-9]{1,3}(?:\.[0-9]{1,2})?[)\].।|:]*\s*")
+
+
+def head_names(line: Line) -> int:
+    """Return how many columns of tables of minutes a line names; 0 if it says more than a head does."""
+    if len(line.text) > LONGEST_HEAD:
+        return 0
+    return len(set(_HEADS.findall(_unicode(line))))
+
+
+def _unicode(line: Line) -> str:
+    if any(is_bijoy_font(font) for _, font in line.runs):
+        return clean(unicode_from_runs(line.runs)[0])
+    return clean(line.text)
+
+
+def unruled_grid(
+    lines: Sequence[Line], glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int, carried: Grid | None
+) -> Grid | None:
+    """Return the first table without upright rules among the lines outside of ruled tables; None where there is none.
+
+    `carried` is the table that the page before ends with: it goes on at the top of this one, with its columns.
+    """
+    if not lines:
+        return None
+    inks = _inks(lines, glyphs)
+    names = [head_names(line) for line in lines]
+    start = next((index for index, count in enumerate(names) if count >= MIN_COLUMNS), None)
+    known = [(x - LEEWAY, x + LEEWAY) for x in carried.xs[1:-1]] if carried is not None else None
+    has_head = not (known and start != 0)
+    if not has_head:
+        start = 0
+    if start is None:
+        return None
+    pitch = _pitch(lines[start:])
+    if has_head:
+        # Names that run into each other hide a strip that all rows below show.
+        below = [_extent(lines, inks, start + 1, strips, pitch) for strips in ([None, known] if known else [None])]
+        found = [_extent(lines, inks, start, None, pitch), *(one for one in below if len(one[1]) <= names[start])]
+    else:
+        found = [_extent(lines, inks, start, known, pitch)]
+    end, strips = max(found, key=lambda extent: (extent[0], len(extent[1])))
+    if end - start < (MIN_LINES if has_head else 1):
+        return None
+    left = min(box[0] for ink in inks[start:end] for box in ink)
+    right = max(box[1] for ink in inks[start:end] for box in ink)
+    edges = (left - 2, *((a + b) / 2 for a, b in strips if a > left and b < right), right + 2)
+    if len(edges) <= MIN_COLUMNS:
+        return None
+    tops = _row_tops(lines[start:end], inks[start:end], edges, rules, pitch)
+    if carried is not None and has_head:
+        height = max((len(cell.lines) for cell in carried.row(0)), default=1)
+        tops = sorted({*tops, *(line.top - 1 for line in lines[start + height : start + height + 1])})
+    middles = [(line.top + line.bottom) / 2 for line in lines[start:end]]
+    bottom = lines[end - 1].bottom + 1
+    ys = [top for top, after in pairwise([*tops, bottom]) if any(top < middle < after for middle in middles)]
+    return _grid(edges, [*ys, bottom], page)
+
+
+def _extent(
+    lines: Sequence[Line],
+    inks: Sequence[Sequence[tuple[float, float]]],
+    start: int,
+    strips: list[tuple[float, float]] | None,
+    pitch: float,
+) -> tuple[int, list[tuple[float, float]]]:
+    """Return the line before which the table ends that begins at `start`, and the strips that are blank until there."""
+    least = MIN_COLUMNS - 1 if strips is None else len(strips)
+    for index in range(start, len(lines)):
+        far = index > start and lines[index].top - lines[index - 1].top > FAR * pitch
+        narrowed = _narrowed(strips, inks[index])
+        if len(narrowed) < least or (far and not _starts_row(inks[index], strips)):
+            return index, strips or []
+        strips = narrowed
+    return len(lines), strips or []
+
+
+def _inks(lines: Sequence[Line], glyphs: Sequence[Glyph]) -> list[list[tuple[float, float]]]:
+    """Return for each line the stretches that hold ink, from left to right."""
+    levels = sorted(
+        ((glyph.top + glyph.bottom) / 2, glyph.x0, glyph.x1) for glyph in glyphs if not glyph.text.isspace()
+    )
+    heights = [level for level, _, _ in levels]
+    inks: list[list[tuple[float, float]]] = []
+    for line in lines:
+        here = sorted(
+            level[1:] for level in levels[bisect_left(heights, line.top) : bisect_right(heights, line.bottom)]
+        )
+        stretches: list[tuple[float, float]] = []
+        for x0, x1 in here:
+            if stretches and x0 - stretches[-1][1] < STRIP:
+                stretches[-1] = (stretches[-1][0], max(stretches[-1][1], x1))
+            else:
+                stretches.append((x0, x1))
+        inks.append(stretches)
+    return inks
+
+
+def _narrowed(
+    strips: Sequence[tuple[float, float]] | None, ink: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return what is left of the blank strips beside the ink of one more line; its own blanks where there are none."""
+    blanks = [(-1e6, ink[0][0]), *((a[1], b[0]) for a, b in pairwise(ink)), (ink[-1][1], 1e6)] if ink else [(-1e6, 1e6)]
+    if strips is None:
+        return [blank for blank in blanks[1:-1] if blank[1] - blank[0] >= STRIP]
+    least = min(STRIP, 2.0)
+    return [(max(a, c), min(b, d)) for a, b in strips for c, d in blanks if min(b, d) - max(a, c) >= least]
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    distances = sorted(after.top - line.top for line, after in pairwise(lines) if after.top - line.top > 4)
+    return distances[len(distances) // 4] if distances else 16.0
+
+
+def _starts_row(ink: Sequence[tuple[float, float]], strips: Sequence[tuple[float, float]] | None) -> bool:
+    return bool(ink and strips) and ink[0][0] < (strips or [(0.0, 0.0)])[0][0]
+
+
+def _row_tops(
+    lines: Sequence[Line],
+    inks: Sequence[Sequence[tuple[float, float]]],
+    edges: Sequence[float],
+    rules: Sequence[Rule],
+    pitch: float,
+) -> list[float]:
+    """Return where rows begin: at level rules, else at wide gaps, else where the first column has a number."""
+    across: Counter[int] = Counter()
+    for rule in rules:
+        if rule.horizontal:
+            across[round(rule.at)] += max(0, round(min(rule.end, edges[-1]) - max(rule.start, edges[0])))
+    levels = sorted(level for level, length in across.items() if length > 0.6 * (edges[-1] - edges[0]))
+    inside = [float(y) for y in levels if lines[0].bottom <= y <= lines[-1].top]
+    if len(inside) >= 2:
+        return [lines[0].top - 1, *inside]
+    numbered = [
+        line.top - 1
+        for line, ink in zip(lines, inks, strict=True)
+        if ink and ink[0][0] < edges[1] and _SERIAL.match(ascii_digits(_unicode(line)))
+    ]
+    gaps = [after.top - 1 for line, after in pairwise(lines) if after.top - line.top > APART * pitch]
+    starts = gaps if len(gaps) >= max(2, 0.7 * len(numbered)) else numbered
+    return sorted({lines[0].top - 1, *starts})
+
+
+def _grid(xs: Sequence[float], ys: Sequence[float], page: int) -> Grid:
+    cells = [
+        GridCell(row=row, column=column, row_span=1, column_span=1, x0=x0, top=top, x1=x1, bottom=bottom, page=page)
+        for row, (top, bottom) in enumerate(pairwise(ys))
+        for column, (x0, x1) in enumerate(pairwise(xs))
+    ]
+    places = {(cell.row, cell.column): cell for cell in cells}
+    return Grid(xs=tuple(xs), ys=tuple(ys), cells=tuple(cells), page=page, last_page=page, ruled=False, places=places)
