@@ -34,7 +34,7 @@ _NUMERIC = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"""(?<![\d./-])(?P<day>\d{{1,2}}){ORDINAL_END}?\s*[,/.’'-]?\s*
+    rf"""(?<!\d)(?<!\d\.)(?P<day>\d{{1,2}}){ORDINAL_END}?\s*[,/.’'-]?\s*
     (?:(?P<gregorian>{one_of(GREGORIAN_MONTHS)})|(?P<bangla>{one_of(BANGLA_MONTHS)})|(?P<hijri>{one_of(HIJRI_MONTHS)})){_CASE}
     (?:\s*{BANGLA_ERA})?{_BEFORE_YEAR}{_YEAR}
     (?:\s?(?:{GREGORIAN_ERA}|{BANGLA_ERA}|{HIJRI_ERA}))?""",
@@ -45,12 +45,13 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _DAMAGED = re.compile(
-    rf"(?<![\d./-])(?P<day>\d{{1,2}}){ORDINAL_END}?\s*,?\s*(?P<word>{BANGLA}{{2,14}})\s*,?\s*(?P<year>\d{{4}})(?!\d)"
+    rf"(?<!\d)(?<!\d\.)(?P<day>\d{{1,2}}){ORDINAL_END}?\s*,?\s*(?P<word>{BANGLA}{{2,14}})\s*,?\s*(?P<year>\d{{4}})(?!\d)"
     rf"(?:\s?(?:{GREGORIAN_ERA}|{BANGLA_ERA}))?"
 )
 _DAY_LIST = re.compile(rf"(?<![\d./-])(?:\d{{1,2}}{ORDINAL_END}?\s*(?:,|ও|এবং|&|and)\s*){{1,6}}\Z", re.IGNORECASE)
 _WORD_DAYS = {"পহেলা": "১", "পয়লা": "১", "দোসরা": "২", "তেসরা": "৩", "চৌঠা": "৪"}
 _WORD_DAY = re.compile("|".join(map(clean, _WORD_DAYS)))
+_EARLIEST, _LATEST = 1900, 2100  # years that minutes can speak of as days
 _CENTURY_SPLIT = 60  # two-digit years: 60 to 99 are of the twentieth century
 
 
@@ -130,7 +131,8 @@ def _read(match: re.Match[str]) -> FoundDate | None:
         month = gregorian_month(named) if named else int(groups.get("month") or groups["month_second"])
         value = _day(year, month or 0, day)
     if value is None and note is None:
-        note = f"no such day: {match[0].strip()}"
+        possible = _EARLIEST <= year <= _LATEST or kind == "bangla"
+        note = f"no such day: {match[0].strip()}" if possible else f"no such year: {year}"
     return FoundDate(
         value=value, kind=kind, text=match[0], start=match.start(), end=match.end(), note=note, day=day, year=year,
         listed=_listed(match),
@@ -160,7 +162,7 @@ _NO_MONTH = frozenset(
 
 
 def _day(year: int, month: int, day: int) -> date | None:
-    if not 1900 <= year <= 2100:
+    if not _EARLIEST <= year <= _LATEST:
         return None
     try:
         return date(year, month, day)

@@ -30,6 +30,7 @@ _DAY_MONTH = re.compile(
     rf"(?<![\d/.-])(?P<day>\d{{1,2}}){ORDINAL_END}?\s*(?P<month>{one_of(GREGORIAN_MONTHS)})(?:ের|র)?(?!{BANGLA}|\s?[,/’'-]?\s?\d)"
 )
 _BARE_MONTH = re.compile(rf"(?<!{BANGLA})(?:{one_of((*GREGORIAN_MONTHS, *HIJRI_MONTHS))})(?:ের|র)?(?!{BANGLA})")
+_HIJRI_MONTH = re.compile(rf"(?<!{BANGLA}){one_of(HIJRI_MONTHS)}")
 _MEETING = re.compile(
     rf"(?<!{BANGLA})(?:আগামী|পরবর্তী)\s+(?:মাসিক\s+|সমন্বয়\s+|মাসের\s+)?(?:সভা|মিটিং|বৈঠক)(?:র|য়|ের|ে|তে)?".replace(
         "য়", _nfc("য়")
@@ -115,8 +116,8 @@ def find_deadline(text: str, meeting_date: date | None) -> Deadline | None:
     for match in _MEETING.finditer(plain):
         if bound := _MEETING_BOUND.match(plain, match.end()):
             return Deadline(value=None, kind="next_meeting", text=shown[match.start() : bound.end()])
-    if match := _GOES_ON.search(plain):
-        return Deadline(value=None, kind="continuous", text=match[0])
+    if goes_on := _GOES_ON.search(plain):
+        return Deadline(value=None, kind="continuous", text=goes_on[0])
     return None
 
 
@@ -141,8 +142,11 @@ def _dates(text: str, plain: str, shown: str, held: date | None) -> list[tuple[i
         bounds.append((found.start, Deadline(value=found.value, kind="date", text=shown[found.start : after.end()])))
     taken = [found for found in dates_in(text) if found.kind != "damaged"]
     for match in _DAY_MONTH.finditer(plain):
-        after = _AFTER_DATE.match(plain, match.end())
-        if after and not _inside(match, taken) and not RECENT.search(plain, max(0, match.start() - 20), match.start()):
+        if (
+            (after := _AFTER_DATE.match(plain, match.end()))
+            and not _inside(match, taken)
+            and not RECENT.search(plain, max(0, match.start() - 20), match.start())
+        ):
             value = _next(held, gregorian_month(match["month"]) or 0, int(match["day"]))
             bounds.append((match.start(), Deadline(value=value, kind="date", text=shown[match.start() : after.end()])))
     return bounds
@@ -159,14 +163,14 @@ def _days_of_months(plain: str, shown: str, held: date | None) -> list[tuple[int
             )
             bounds.append((match.start(), deadline))
     for match in DAY_OF_MONTH.finditer(plain):
-        after = _AFTER_DATE.match(plain, match.end())
-        if after and not re.search(rf"{BANGLA}\s*\Z", plain[max(0, match.start() - 2) : match.start()]):
+        bound = _AFTER_DATE.match(plain, match.end())
+        if bound and not re.search(rf"{BANGLA}\s*\Z", plain[max(0, match.start() - 2) : match.start()]):
             value = (
                 day_in_month(held, int(int(match["day"]) < held.day), int(match["day"]))
                 if held and match["next"]
                 else None
             )
-            bounds.append((match.start(), Deadline(value=value, kind="date", text=shown[match.start() : after.end()])))
+            bounds.append((match.start(), Deadline(value=value, kind="date", text=shown[match.start() : bound.end()])))
     for match in MONTH_END.finditer(plain):
         if (after := _AFTER_PERIOD.match(plain, match.end())) and not match["every"]:
             value = day_in_month(held, 1 if match["next"] else 0, 31, clamp=True) if held else None
@@ -222,7 +226,7 @@ def _cell_value(text: str, plain: str, held: date | None) -> tuple[date | None, 
     if (match := DAY_OF_MONTH.search(plain)) and match["next"]:
         return (day_in_month(held, int(int(match["day"]) < held.day), int(match["day"])) if held else None), "date"
     if _BARE_MONTH.search(plain) and not parse_fiscal_year(text):
-        return None, "date" if re.search(r"\d{1,2}\s", plain) else "month_end"
+        return None, "date" if _HIJRI_MONTH.search(plain) else "month_end"
     return None, None
 
 

@@ -9,10 +9,11 @@ from normalizers.text import BANGLA, clean, fold, one_line
 
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _TOKEN = re.compile(rf"{_DIGITS}|{BANGLA}+")
-_WHOLE = re.compile(r"(?P<number>[^()]+?)\s*(?:\((?P<words>[^()]*)\))?\s*(?:টি|টা|জন|খানা|খানি)?")
+_WHOLE = re.compile(r"(?P<number>[^()]+?)\s*(?:\((?P<words>[^()]*)\)\s*(?:টি|টা|জন|খানা|খানি)?)?")
 _BETWEEN = re.compile(r"[\s'’,-]*")
 _GLUED = sorted([*HUNDREDS, *SCALES], key=len, reverse=True)
-_CARDINAL_END = re.compile(r"(?<=.)(?:টি|টা|জন)$")
+_UNBOUND = 10**30
+_CARDINAL_END = re.compile(r"(?<=.)(?:টি|টা|জন|খানা|খানি)$")
 
 _ORDINAL_DIGITS = re.compile(
     rf"(?<![\d.,/-])(\d{{1,4}})\s*-?\s*(?:(?:ম|য়|র্থ|র্থা|ষ্ঠ|ষ্ট|তম|লা|রা|ঠা|ই|শে|এ)(?!{BANGLA})|নং(?!{BANGLA})|(?:st|nd|rd|th)(?![a-z]))",
@@ -101,7 +102,7 @@ def _sum(tokens: list[str]) -> Decimal | None:
     total = Decimal(0)
     group: Decimal | None = None  # what waits for a scale word
     fraction: Decimal | None = None
-    ceiling = 10**9  # a number's scales come in falling order
+    ceiling = _UNBOUND  # a number's scales come in falling order
     hundred_seen = False
     for token in tokens:
         value: Decimal | None
@@ -114,7 +115,7 @@ def _sum(tokens: list[str]) -> Decimal | None:
                     return None
                 group, hundred_seen = (Decimal(1) if group is None else group) * 100, True
                 continue
-            if scale >= ceiling or (group is None and (total or ceiling < 10**9)):
+            if scale >= ceiling or (group is None and (total or ceiling < _UNBOUND)):
                 return None
             total += (Decimal(1) if group is None else group) * scale
             ceiling, group, hundred_seen = scale, None, False

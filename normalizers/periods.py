@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from normalizers.bangla_calendar import gregorian_from_bangla
 from normalizers.date_spans import dates_in, full_year, plain_text
@@ -99,7 +100,7 @@ def date_range(text: str) -> tuple[date, date] | None:
     """
     plain = plain_text(text)
     dates = dates_in(text)
-    for first, last in zip(dates, dates[1:], strict=False):
+    for first, last in pairwise(dates):
         if (
             first.value
             and last.value

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from normalizers.digits import ascii_digits
 from normalizers.number_words import UNITS
@@ -32,7 +33,7 @@ _TIME = re.compile(
     rf"""(?:(?<!{BANGLA})(?:{_PART})(?:ে|র|ের|এ)?(?!{BANGLA})\s*(?:[:ঃ-]+|বেলা)?\s*)?
     (?:(?P<fraction>{_FRACTION})\s*)?
     (?:(?<![\d.:/,-])(?P<hour>\d{{1,2}})(?!\d|/)(?:\s?(?P<mark>[.:ঃ-])\s?(?P<minute>\d{{2}})(?![\d./:-]))?
-      |(?<!{BANGLA})(?P<word>{BANGLA}{{2,8}}?)(?=\s?টা))
+      |(?<!{BANGLA})(?P<word>{BANGLA}{{2,8}}?)(?=\s?(?:টা|ঘটিকা)))
     \s*(?:(?P<unit>{_UNIT})(?:\s*(?P<after>\d{{1,2}})\s*{_MINUTES})?)?(?:\s*{_MERIDIEM})?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -63,7 +64,7 @@ def parse_time_range(text: str) -> tuple[str, str] | None:
     """
     plain = _plain(text)
     times = _times(text)
-    for (first, _, end), (last, start, _) in zip(times, times[1:], strict=False):
+    for (first, _, end), (last, start, _) in pairwise(times):
         if _TO.fullmatch(plain, end, start):
             return (first, last) if first < last else None
     return None
