@@ -27,6 +27,7 @@ _OFFICE = pattern(r"কার্যালয়|পরিষদ|মন্ত্�
 _NUMBERED = pattern(
     rf"^\s*(?:মন্তব্য|{DECISION}|প্রস্তাব|{AGENDA})?\s*(?:নং)?\s*[-–]?\s*[(\[]?([০-৯0-9]{{1,2}})\s*(?:নং|[)\]।|.:ঃ])"
 )
+_SENTENCES = pattern(r"[।|]\s+\S.{12}")  # a heading is no run of sentences
 _MOST_TITLE = 200
 _LETTERHEAD = 8
 
@@ -91,7 +92,12 @@ def _starts(contents: Sequence[Content]) -> list[int]:
 
 
 def _is_title(line: TextLine) -> bool:
-    return len(line.text) <= _MOST_TITLE and bool(_TITLE.search(line.text)) and not _NOT_TITLE.search(line.text)
+    return (
+        len(line.text) <= _MOST_TITLE
+        and not _SENTENCES.search(line.text)
+        and bool(_TITLE.search(line.text))
+        and not _NOT_TITLE.search(line.text)
+    )
 
 
 def _restarts(contents: Sequence[Content], index: int, since: int) -> bool:
