@@ -30,16 +30,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
-    """Where a meeting belongs: canonical names, and beside them the spelling of the document where it states one."""
+    """Where a meeting belongs: names as the document spells them, and the tables' spelling beside them.
+
+    A name that only the host or a name below it tells is spelt as in the tables. `code` is the BBS geocode of the lowest
+    place that has one (the tables hold none of unions).
+    """
 
     division: str | None = None
     district: str | None = None
     upazila: str | None = None
     union: str | None = None
     code: str | None = None
-    stated_district: str | None = None
-    stated_upazila: str | None = None
-    stated_union: str | None = None
+    canonical_district: str | None = None
+    canonical_upazila: str | None = None
+    canonical_union: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +174,13 @@ def find_places(texts: Sequence[str], host: str | None = None) -> Placing:
     )
     return Placing(
         division=division.name if division else None,
-        district=district.name if district else None,
-        upazila=upazila.name if upazila else upazila_text,
-        union=union.name if union else union_text,
+        district=_spelling(district, mentions),
+        upazila=_spelling(upazila, mentions) or upazila_text,
+        union=_spelling(union, mentions) or union_text,
         code=lowest.code if lowest else None,
-        stated_district=_spelling(district, mentions),
-        stated_upazila=_spelling(upazila, mentions) or upazila_text,
-        stated_union=_spelling(union, mentions) or union_text,
+        canonical_district=district.name if district else None,
+        canonical_upazila=upazila.name if upazila else None,
+        canonical_union=union.name if union else None,
     )
 
 
@@ -343,11 +347,11 @@ def _only(level: str, below: tuple[Place | None, ...]) -> Place | None:
 
 
 def _spelling(place: Place | None, mentions: Iterable[_Mention]) -> str | None:
-    """How the document writes `place`, in Bangla."""
+    """How the document writes `place`; its name where no Bangla text does."""
     if place is None:
         return None
     texts = [mention.text for mention in mentions if place in mention.places and not mention.text.isascii()]
-    return texts[0] if texts else None
+    return texts[0] if texts else place.name
 
 
 def _hosted(host: str) -> Place | None:
