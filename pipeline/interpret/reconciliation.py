@@ -12,7 +12,7 @@ from pipeline.interpret.content import Content, Grid, TextLine
 from pipeline.interpret.enumerations import split_decisions
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
-from pipeline.interpret.sentences import closes, opens, sentences_of, states_decision
+from pipeline.interpret.sentences import closes, introduces, opens, sentences_of, states_decision
 from pipeline.interpret.serials import is_serial, parse_serial, value_of
 from pipeline.minutes import AgendaItem
 
@@ -60,7 +60,12 @@ def _in_line(line: TextLine) -> Iterator[str]:
         if mark.kind == "decision" and mark.text:
             yield split_decisions(mark.text).entries[0]
         elif mark.kind == "text" and not opens(line.text):
-            yield from (text for text in sentences_of(mark.text) if states_decision(text))
+            yield from (text for text in sentences_of(mark.text) if states_decision(text) and not _leads_on(text))
+
+
+def _leads_on(sentence: str) -> bool:
+    """True for words before a list: the decisions are the entries below them."""
+    return introduces(sentence) or sentence.rstrip().endswith((":", "ঃ", "-"))
 
 
 def _decision_cells(grid: Grid) -> Iterator[str]:
