@@ -16,6 +16,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_nfc(text).split())
 
 
+_LONGEST = 300  # letters of one party's name; what is longer is no name, and is not looked at again and again
 _POSTS = _words(
     "কর্মকর্তা অফিসার প্রশাসক কমিশনার কমিশনার-ভূমি পরিচালক মহাপরিচালক উপপরিচালক উপ-পরিচালক উপমহাপরিচালক সচিব উপসচিব উপ-সচিব যুগ্মসচিব যুগ্ম-সচিব "
     "সহসচিব সিনিয়র-সচিব মন্ত্রী প্রতিমন্ত্রী উপদেষ্টা চেয়ারম্যান চেয়ারপার্সন চেয়ারপারসন সভাপতি সহসভাপতি সহ-সভাপতি সদস্য সদস্যা সদস্য-সচিব মেম্বার মেয়র কাউন্সিলর সম্পাদক "
@@ -115,9 +116,9 @@ def _trimmed(part: str) -> str:
     if opening and opening.end() < len(part):
         part = part[opening.end() :]
     part = part.strip(_EDGES)
-    if part.startswith("(") and part.endswith(")") and part.count("(") == 1:
-        part = part[1:-1].strip()
-    return re.sub(rf"^(?:{_nfc('ও|এবং')})\s+", "", part)
+    if re.fullmatch(r"\([^()]*\)", part):
+        part = part[1:-1].strip(_EDGES)
+    return re.sub(rf"^(?:{_nfc('ও|এবং')})\s+", "", part).strip(_EDGES)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -132,7 +133,7 @@ def _lines(text: str) -> Iterator[str]:
             fresh, line = True, line[opening.end() :]
         else:
             fresh = False
-        if current and not fresh and _goes_on(current, line):
+        if 0 < len(current) < _LONGEST and not fresh and _goes_on(current, line):
             current = f"{current} {line}"
             continue
         if current:
@@ -185,7 +186,7 @@ def _parties(section: str) -> Iterator[str]:
         units = _units(chunk)
         if not units:
             continue
-        if party and (_is_where(units[0]) or _one_across_comma(party, units[0])):
+        if 0 < len(party) < _LONGEST and (_is_where(units[0]) or _one_across_comma(party, units[0])):
             units[0] = f"{party}, {units[0]}"
         elif party:
             yield party
@@ -201,7 +202,7 @@ def _units(chunk: str) -> list[str]:
     joint = ""
     for piece, mark in _at_and(chunk):
         part = piece.strip(" ।")
-        if part and units and _one(units[-1], joint, part):
+        if part and units and len(units[-1]) < _LONGEST and _one(units[-1], joint, part):
             units[-1] += f" {joint} {part}"
         elif part:
             units.append(part)
@@ -211,10 +212,11 @@ def _units(chunk: str) -> list[str]:
 
 def _at_and(chunk: str) -> Iterator[tuple[str, str]]:
     """The pieces of `chunk` with the ও or এবং that follows each; none inside brackets."""
-    start = 0
+    start = depth = counted = 0
     for match in _AND.finditer(chunk):
-        before = chunk[: match.start()]
-        if before.count("(") > before.count(")"):
+        depth += chunk.count("(", counted, match.start()) - chunk.count(")", counted, match.start())
+        counted = match.start()
+        if depth > 0:
             continue
         yield chunk[start : match.start()], match[0]
         start = match.end()
