@@ -23,6 +23,7 @@ APART = 1.25  # times the usual distance of lines: two rows
 LEEWAY = 4.0  # points: how far a blank strip may lie elsewhere on the next page
 FAR = 2.6  # times: what follows is no longer the table
 LONGEST_HEAD = 140  # characters
+LONGEST_NAME = 5  # words
 _HEADS = re.compile(
     clean(
         "(ক্রমিক|ক্রম|ক্রঃ|ক্র:|ক্র\\.|আলোচ্য|আলোচনা|বিষয়|সিদ্ধান্ত|বাস্তবায়ন|দায়িত্ব|সময়সীমা|মন্তব্য|অগ্রগতি"
@@ -33,10 +34,14 @@ _SERIAL = re.compile(r"\s*[(\[]?[0-9]{1,3}(?:\.[0-9]{1,2})?[)\].।|:]*\s*")
 
 
 def head_names(line: Line) -> int:
-    """Return how many columns of tables of minutes a line names; 0 if it says more than a head does."""
-    if len(line.text) > LONGEST_HEAD:
+    """Return how many columns of tables of minutes a line names; 0 if it is not parted into short names by wide gaps."""
+    if len(line.text) > LONGEST_HEAD or line.text.count("\t") < MIN_COLUMNS - 1:
         return 0
-    return len(set(_HEADS.findall(_unicode(line))))
+    parts = [part for part in _unicode(line).split("\t") if part.strip()]
+    named = [part for part in parts if _HEADS.search(part) and len(part.split()) <= LONGEST_NAME]
+    if len(named) < max(MIN_COLUMNS, len(parts) - 1):
+        return 0
+    return max(len(parts), len(set(_HEADS.findall(" ".join(parts)))))
 
 
 def _unicode(line: Line) -> str:
@@ -73,6 +78,9 @@ def unruled_grid(
     end, strips = max(found, key=lambda extent: (extent[0], len(extent[1])))
     if end - start < (MIN_LINES if has_head else 1):
         return None
+    if has_head:  # of more strips than names the narrowest are gaps between words that happen to lie below each other
+        widest = sorted(strips, key=lambda strip: strip[0] - strip[1])[: names[start] - 1]
+        strips = [strip for strip in strips if strip in widest]
     left = min(box[0] for ink in inks[start:end] for box in ink)
     right = max(box[1] for ink in inks[start:end] for box in ink)
     edges = (left - 2, *((a + b) / 2 for a, b in strips if a > left and b < right), right + 2)

@@ -243,6 +243,26 @@ def test_tables_with_other_columns_are_not_joined() -> None:
     assert [len(table[0]) for table in grids(read_pdf(pdf(one, two), Options()))] == [3, 2]
 
 
+def test_columns_without_rules() -> None:
+    head = say("ক্রমিক", 54, 112) + say("আলোচনা", 150, 112) + say("সিদ্ধান্ত", 324, 112)
+    body = "".join(
+        say(f"{number}।", 54, 90 + 40 * number) + say("সড়ক নিয়ে আলোচনা", 150, 90 + 40 * number)
+        + say("কাজ শেষ", 324, 90 + 40 * number) + say("করতে হবে।", 324, 104 + 40 * number)
+        for number in (1, 2, 3)
+    )  # fmt: skip
+    (table,) = [block for block in read_pdf(pdf(head + body), Options()).blocks if isinstance(block, Table)]
+    assert not table.ruled
+    assert [len(row) for row in table.rows] == [3, 3, 3, 3]
+    assert [(row[0].text, row[2].text.split()) for row in table.rows[1:] if row[0] and row[2]] == [
+        (f"{number}।", ["কাজ", "শেষ", "করতে", "হবে।"]) for number in (1, 2, 3)
+    ]
+
+
+def test_prose_that_names_columns_is_no_table() -> None:
+    lines = ["ক্রমিক অনুসারে আলোচনা ও সিদ্ধান্ত গৃহীত হয়।", "সিদ্ধান্ত: বাস্তবায়ন করতে হবে।", "আলোচনা শেষ হয়।"]
+    assert not grids(read_pdf(pdf("".join(say(line, 50, 100 + 14 * n) for n, line in enumerate(lines))), Options()))
+
+
 def test_a_frame_around_a_paragraph_is_no_table() -> None:
     data = pdf(rules([50, 545], [90, 130]) + say("বিশেষ দ্রষ্টব্য: সভা মুলতবি করা হয়।", 60, 112))
     document = read_pdf(data, Options())
