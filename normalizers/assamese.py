@@ -6,7 +6,7 @@ from unicodedata import normalize
 from normalizers.vocabulary import is_bangla_word
 
 _RA, _KHYA, _BA = "র", "ক্ষ", "ব"
-_WORD = re.compile("[\u0980-\u09ff]*\u09f0[\u0980-\u09ff]*")
+_WORD = re.compile("[\u0980-\u09ff]+")
 
 
 def khya_from_assamese(text: str) -> str:
@@ -17,7 +17,7 @@ def khya_from_assamese(text: str) -> str:
     """
     if "\u09f0" not in text:
         return text
-    words = {match[0] for match in _WORD.finditer(text)}
+    words = {match[0] for match in _WORD.finditer(text) if "\u09f0" in match[0]}
     khya = {word for word in words if _is_khya(word)}
     if khya and not any(is_bangla_word(normalize("NFC", word.replace("\u09f0", _RA))) for word in words - khya):
         khya |= {word for word in words if "\u09f0\u09cd" not in word and "\u09cd\u09f0" not in word}

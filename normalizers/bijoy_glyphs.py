@@ -11,7 +11,7 @@ _HASANTA = tables.HASANTA
 _REPH, _EXPLICIT = "\ue000", "\ue001"  # stand-ins until the letters are in order
 _LITERAL = 0xF0000  # offset at which a character that is itself (a quotation mark, not ু) sits out the conversion
 _CONSONANT = "[\u0995-\u09b9\u09ce\u09dc\u09dd\u09df]"
-_CLUSTER = f"{_CONSONANT}(?:[{_HASANTA}{_EXPLICIT}]{_CONSONANT})*+"
+_CLUSTER = f"{_CONSONANT}(?:[{_HASANTA}{_EXPLICIT}]{_CONSONANT}){{0,6}}"
 _SIGN = "[\u09be-\u09cc\u09d7]"
 
 _TEXT_OF_GLYPH = str.maketrans(
@@ -44,14 +44,14 @@ _ITSELF = re.compile(
     f"|(?<!{_CODE})[vwxyzuƒ‚†‡ˆ‰Š¿¡¦¤](?!{_CODE})|(?<![^\\s(])(?:[ivx]{{2,4}}|i)(?=[).])|_{{2,}}"
 )
 _ONE_PASS = (
-    (re.compile(f"((?:{_CONSONANT}{_HASANTA})+)([\u09bf\u09c7\u09c8])(?={_HASANTA}?{_CONSONANT})"), r"\2\1"),
+    (re.compile(f"((?:{_CONSONANT}{_HASANTA}){{1,4}})([\u09bf\u09c7\u09c8])(?={_HASANTA}?{_CONSONANT})"), r"\2\1"),
     (re.compile(f"{_HASANTA}{{2,}}"), _HASANTA),
-    (re.compile(f"{_REPH}((?:{_HASANTA}{_CONSONANT})+)"), rf"\1{_REPH}"),
-    (re.compile(f"((?:{_SIGN}|\u0981)+)((?:{_HASANTA}{_CONSONANT})+)"), r"\2\1"),
+    (re.compile(f"{_REPH}((?:{_HASANTA}{_CONSONANT}){{1,4}})"), rf"\1{_REPH}"),
+    (re.compile(f"((?:{_SIGN}|\u0981){{1,4}})((?:{_HASANTA}{_CONSONANT}){{1,4}})"), r"\2\1"),
     (re.compile(f"([\u09bf\u09c7\u09c8])(\u0981?)({_CLUSTER}|[\u0985-\u0994])"), r"\3\1\2"),
     (re.compile(f"(?<![{_HASANTA}{_EXPLICIT}])র{_HASANTA}য"), f"র\u200d{_HASANTA}য"),
-    (re.compile(f"({_CLUSTER}|[\u0985-\u0994])((?:{_SIGN}|\u0981)*){_REPH}"), rf"র{_HASANTA}\1\2"),
-    (re.compile(f"\u0981({_SIGN}+)"), "\\1\u0981"),
+    (re.compile(f"({_CLUSTER}|[\u0985-\u0994])((?:{_SIGN}|\u0981){{0,4}}){_REPH}"), rf"র{_HASANTA}\1\2"),
+    (re.compile(f"\u0981({_SIGN}{{1,4}})"), "\\1\u0981"),
     (re.compile("\u0985\u09be"), "আ"),
     (re.compile(_REPH), f"র{_HASANTA}"),
     (re.compile(_EXPLICIT), _HASANTA),
@@ -94,6 +94,7 @@ _GLYPH_OF_OTHER = str.maketrans(
 )
 _DRAWN_BEFORE = "\u09bf\u09c7\u09c8"
 _HALVES_OF_SIGN = {"\u09cb": "\u09c7\u09be", "\u09cc": "\u09c7\u09d7"}
+_LONGEST_CONJUNCT = 3  # ক্ষ্ম is one glyph
 _SYLLABLE = re.compile(
     f"(র\u200d?|(?!র){_CONSONANT}|[অএ](?={_HASANTA}))((?:{_HASANTA}\u200c?{_CONSONANT})*)([\u09be-\u09cc\u09d7]?)(\u0981?)"
 )
@@ -141,7 +142,7 @@ def _stacked(letters: list[str]) -> str:
     """Draw a cluster from its fewest pieces: a conjunct of its own, a half and what follows, or parts set below."""
     drawn, at, open_half = "", 0, False
     while at < len(letters):
-        for to in range(len(letters), at, -1):
+        for to in range(min(len(letters), at + _LONGEST_CONJUNCT), at, -1):
             part = _HASANTA.join(letters[at:to])
             glyph = _GLYPH_OF_CONJUNCT.get(part) if to - at > 1 else None
             below = _GLYPH_OF_SUBJOINED.get(part) if at else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
+from unicodedata import normalize
 
 from normalizers import bijoy_tables as tables
 from normalizers.bijoy_glyphs import glyphs_from_letters, letters_from_glyphs
@@ -110,7 +111,7 @@ def kinds_in_context(chunks: Sequence[str]) -> list[Kind]:
         if sure[at] == "either":
             beside = [*sure[max(0, at - 1) : at], *sure[at + 1 : at + 2]]
             is_letter = len(SEGMENT.findall(chunks[index])[0]) == 1
-            near = beside == ["english", "english"] if is_letter else "english" in beside
+            near = (beside == ["english", "english"] and chunks[index][0] != "(") if is_letter else "english" in beside
             sure[at] = kinds[index] = "english" if only_english or near else "bijoy"
     return kinds
 
@@ -136,6 +137,9 @@ def looks_bijoy(line: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _line_score(word: str) -> float:
+    unaccented = normalize("NFD", word).encode("ascii", "ignore").decode()
+    if len(unaccented) == len(word) and not word.isascii() and leaning(unaccented) > _ENGLISH_FROM:
+        return leaning(unaccented)  # café
     if len(word) > 1 and _CERTAIN_GLYPH.search(word):
         return min(0.0, leaning(word)) - _KNOWN_WORD
     plain = word.strip(_TYPOGRAPHY)

@@ -35,16 +35,17 @@ _LA = re.compile(f"(?<!{_H})([লশবপগমফকহস])({_PRE}?)(স{_H}�
 _BATHING = re.compile("স\u09cdন(?:\u09beন|\u09beতক|\u09beত(?!\u09c7)|\u09c7হ|\u09beয\u09bc|\u09bfগ)")
 _TANTA_MA = re.compile(f"{_B}+ন{_H}তম{_B}*")
 _HYPHENED = re.compile(f"(?<![{_B[1:-1]}-])({_B}+)-({_B}*)(?![{_B[1:-1]}-])")
-_REPH = re.compile(f"({_C}(?:{_H}{_C})*{_SIGN}*)র{_H}(?!য?\u200d)")
+_REPH = re.compile(f"({_C}(?:{_H}{_C}){{0,4}}{_SIGN}{{0,3}})র{_H}(?!য?\u200d)")
 _WORD = re.compile(f"{_B}{{3,}}")
+_LONGEST_WORD = 80  # in code points; longer runs are noise
 
-_TYPOGRAPHY = "“”‘’–—…•·„°±²³×÷½¼¾§©®™"
+_TYPOGRAPHY = "“”‘’–—…•·„°±²³×÷½¼¾§©®™\xad"  # also used as what they are
 _GLYPHS = "".join(sorted(tables.GLYPHS))
 _CERTAIN = "".join(sorted(tables.GLYPHS - frozenset(_TYPOGRAPHY)))
-_MIXED = re.compile(f"[{_B[1:-1]}{re.escape(_GLYPHS)}^]*[{re.escape(_GLYPHS)}^][{_B[1:-1]}{re.escape(_GLYPHS)}^]*")
-_OUTSIDE = re.compile(f"^[{_TYPOGRAPHY}]+|[{_TYPOGRAPHY}]+$")
+_TOUCHING = re.compile(f"{_B}[{re.escape(_GLYPHS)}^]|[{re.escape(_GLYPHS)}^]{_B}")
+_MIXED = re.compile(f"[{_B[1:-1]}{re.escape(_GLYPHS)}^]+")
 _BOUND = re.compile(
-    f"(?<={_B})[{_TYPOGRAPHY}](?={_SIGN}|{_H})|(?<=[¯š™˜›®¤{_H}])[‘’—•”](?={_B}|[{_CERTAIN}])|(?<=র)“(?={_B})|(?<={_B})[§©×½](?={_B})"
+    f"(?<={_B})[{_TYPOGRAPHY}](?={_SIGN}|{_H})|(?<=[¯š™˜›®¤{_H}])[‘’—•”](?={_B}|[{_CERTAIN}])|(?<=র)“(?={_B})|(?<=[\u0981-\u09e3])[§©×½](?=[\u0981-\u09e3])"
 )
 _PRE_OF_GLYPH = {"\u09bf": "\ue010", "\u09c7": "\ue011", "\u09c8": "\ue012"}  # signs still drawn before their letter
 _TEXT_OF_GLYPH = str.maketrans(
@@ -56,13 +57,16 @@ _TEXT_OF_GLYPH = str.maketrans(
     | {tables.REPH: "\ue000"}
 )
 _ORDER = (
-    (re.compile(f"((?:{_C}{_H})+)({_SIGN}|[\ue010-\ue012])((?:{_H}{_C})+|{_C}(?!{_H}))"), r"\1\3\2"),  # নি¤েœাক্ত
+    (
+        re.compile(f"((?:{_C}{_H}){{1,4}})({_SIGN}|[\ue010-\ue012])((?:{_H}{_C}){{1,4}}|{_C}(?!{_H}))"),
+        r"\1\3\2",
+    ),  # নি¤েœাক্ত
     (re.compile(f"{_H}{{2,}}"), _H),
-    (re.compile(f"({_SIGN}+)((?:{_H}{_C})+)"), r"\2\1"),
-    (re.compile(f"\ue010({_C}(?:{_H}{_C})*)"), "\\1\u09bf"),
-    (re.compile(f"\ue011({_C}(?:{_H}{_C})*)"), "\\1\u09c7"),
-    (re.compile(f"\ue012({_C}(?:{_H}{_C})*)"), "\\1\u09c8"),
-    (re.compile(f"({_C}(?:{_H}{_C})*)({_SIGN}*)\ue000"), rf"র{_H}\1\2"),
+    (re.compile(f"({_SIGN}{{1,4}})((?:{_H}{_C}){{1,4}})"), r"\2\1"),
+    (re.compile(f"\ue010({_C}(?:{_H}{_C}){{0,4}})"), "\\1\u09bf"),
+    (re.compile(f"\ue011({_C}(?:{_H}{_C}){{0,4}})"), "\\1\u09c7"),
+    (re.compile(f"\ue012({_C}(?:{_H}{_C}){{0,4}})"), "\\1\u09c8"),
+    (re.compile(f"({_C}(?:{_H}{_C}){{0,4}})({_SIGN}{{0,4}})\ue000"), rf"র{_H}\1\2"),
 )
 _UNSOUND = re.compile(f"^(?:{_SIGN}|{_H})|{_H}$|[\ue000-\ue012]|{_H}{_SIGN}")
 
@@ -93,7 +97,8 @@ def repair_residue(text: str) -> str:
     if not re.search(_B, text):
         return text
     text = normalize("NFC", text)
-    text = _MIXED.sub(lambda match: _from_mixed(match[0]), text)
+    if _TOUCHING.search(text):
+        text = _MIXED.sub(lambda match: _from_mixed(match[0]), text)
     text = khya_from_assamese(text)
     for pattern, replacement in _IMPOSSIBLE:
         text = pattern.sub(replacement, text)
@@ -108,12 +113,12 @@ def repair_residue(text: str) -> str:
 
 def _from_mixed(token: str) -> str:
     """Read the glyphs that stand among the Unicode letters of `token`."""
-    if not re.search(_B, token):
+    if len(token) > _LONGEST_WORD or not _TOUCHING.search(token):
         return token
     known = _read(token)
     if known is not None and is_bangla_word(known):
         return known
-    edges = _OUTSIDE.sub("", token)
+    edges = token.strip(_TYPOGRAPHY)
     start = token.index(edges) if edges else 0
     head, tail = token[:start], token[start + len(edges) :]
     if edges.endswith("র") and tail.startswith("“") and "”" not in tail:  # শুর“
@@ -165,7 +170,7 @@ def _hyphened(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _word(word: str) -> str:
-    if is_bangla_word(word):
+    if len(word) > _LONGEST_WORD or is_bangla_word(word):
         return word
     if _TANTA_MA.fullmatch(word):
         shorter = word.replace(f"ন{_H}তম", f"ন{_H}ত")

@@ -21,6 +21,7 @@ _ENDINGS = tuple(
     )
 )
 _SHORTEST_STEM = 2
+_LONGEST_WORD = 80  # in code points
 
 
 def _words(name: str) -> frozenset[str]:
@@ -46,6 +47,8 @@ def is_bangla_word(word: str) -> bool:
     >>> is_bangla_word("সিদ্ধান্তসমূহের"), is_bangla_word("সিদ্ধামত্ম")
     (True, False)
     """
+    if len(word) > _LONGEST_WORD:
+        return False
     known = bangla_words()
     stems = {word}
     for _ in range(3):
