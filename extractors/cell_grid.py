@@ -28,9 +28,12 @@ def grid_of(rows: Sequence[Sequence[Draft]], groups: Sequence[int]) -> Table | N
     """
     taken: dict[tuple[int, int], tuple[Draft, bool]] = {}  # place → its cell, and whether it is the cell's left column
     starts: dict[int, tuple[int, int, int]] = {}
+    ends = [len(rows)] * len(rows)  # where the group of each row ends
+    for index in range(len(rows) - 2, -1, -1):
+        ends[index] = ends[index + 1] if groups[index] == groups[index + 1] else index + 1
     for index, row in enumerate(rows):
         column = 0
-        end = next((later for later in range(index, len(rows)) if groups[later] != groups[index]), len(rows))
+        end = ends[index]
         for draft in row:
             while (index, column) in taken:
                 column += 1

@@ -48,7 +48,7 @@ def read_html(data: bytes, options: Options) -> Document:
     soup = _parsed(text)
     sheet = stylesheet(style.get_text() for style in soup.find_all("style"))
     page_name = one_line(soup.title.get_text()) if soup.title else ""
-    page = read_page(soup)
+    page = read_page(soup, text)
     body = soup.body or soup
     if not page.parts and page.generation is None:
         page.parts.append(_main_part(body))
@@ -91,8 +91,7 @@ def _parsed(text: str) -> BeautifulSoup:
 def _main_part(body: Tag) -> Tag:
     """Return the element of a page of no known make that holds its content, less what surely is none."""
     everything = len(body.get_text())
-    candidates = body.find_all(["main", "article"]) + body.find_all(attrs={"role": "main"})
-    for candidate in candidates:
+    for candidate in body.select("main, article, [role=main]"):
         if len(candidate.get_text()) >= _MAIN_SHARE * everything:
             return candidate
     for tag in body.find_all(True):
@@ -108,9 +107,14 @@ def _main_part(body: Tag) -> Tag:
 def _set_apart(blocks: list[Block], page: Page) -> tuple[list[Block], list[str]]:
     """Take the portal's own lines out of `blocks`, and its labels where the page's make is not known."""
     if page.generation is not None:
-        kept = [block for block in blocks if not (isinstance(block, Paragraph) and is_dress(block.text))]
-        dropped = [block.text for block in blocks if isinstance(block, Paragraph) and is_dress(block.text)]
-        return kept, [*page.furniture, *dropped]
+        kept: list[Block] = []
+        furniture = list(page.furniture)
+        for block in blocks:
+            if isinstance(block, Paragraph) and is_dress(block.text):
+                furniture.append(block.text)
+            else:
+                kept.append(block)
+        return kept, furniture
     frame = frame_of([block.text if isinstance(block, Paragraph) else "|" for block in blocks])
     page.title = page.title or frame.title
     page.published = page.published or frame.published
@@ -121,7 +125,7 @@ def _set_apart(blocks: list[Block], page: Page) -> tuple[list[Block], list[str]]
 
 def _refuse_error_page(name: str, body: Tag, blocks: list[Block]) -> None:
     said = " ".join(one_line(str(text)) for text in body.find_all(string=_is_text, limit=400)).strip()
-    if len(said) > _ERROR_LETTERS or sum(1 for block in blocks if not isinstance(block, Paragraph)):
+    if len(said) > _ERROR_LETTERS or any(not isinstance(block, Paragraph) for block in blocks):
         return
     first = "\n".join(block.text for block in blocks[:4] if isinstance(block, Paragraph))
     found = _ERROR.search(name) or _ERROR.search(first) or _ERROR.search(said[:200])

@@ -71,10 +71,10 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         end = index + 1
         while width and end < len(lines) and _runs_on(lines[end - 1], lines[end], width):
             end += 1
-        joined = ""
-        for piece in lines[index:end]:
-            joined = joined + piece.strip() if _BROKEN_WORD.search(joined) else f"{joined} {piece.strip()}"
-        whole, encoding, original = worded_runs([(joined.strip(" ") if end - index > 1 else line, None)])
+        pieces = [piece.strip(" ") for piece in lines[index:end]]
+        gaps = ("" if _BROKEN_WORD.search(piece[-2:]) else " " for piece in pieces)
+        joined = "".join(part for pair in zip(pieces, gaps, strict=True) for part in pair)
+        whole, encoding, original = worded_runs([(joined, None)])
         if whole:
             yield Paragraph(text=whole, encoding=encoding, original=original)
         index = end
