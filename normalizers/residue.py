@@ -129,7 +129,9 @@ def _from_mixed(token: str) -> str:
     bound = _BOUND.sub("", edges)
     if whole is not None and (not re.search(f"[{_TYPOGRAPHY}]", bound.removesuffix("“")) or is_bangla_word(whole)):
         return head + whole + tail
-    parts = [_read(part) or part for part in re.split(f"([{_TYPOGRAPHY}]+)", edges)]
+    parts = [
+        part if part[:1] in _TYPOGRAPHY else _read(part) or part for part in re.split(f"([{_TYPOGRAPHY}]+)", edges)
+    ]
     return head + "".join(parts) + tail
 
 
