@@ -242,8 +242,9 @@ def _one_across_comma(party: str, piece: str) -> bool:
         return _head(piece) != ""
     if not _head(party) and not last.endswith(")"):
         return _last(party) in _SUBJECTS or _last(party) in _SCOPES
-    if _head(last) == "post" and not _head(piece) and _last(piece) in _SUBJECTS:
-        return True  # উপপরিচালক, স্থানীয় সরকার
+    if _head(last) == "post" and not _head(piece) and not _PERSON.match(piece):
+        # উপপরিচালক, স্থানীয় সরকার; a bare post needs an office, be its short name ever so unknown
+        return _last(piece) in _SUBJECTS or (" " not in party and len(piece.split()) <= 2)
     if _head(piece) != "office":
         return False
     if _HEADS.search(party) and not _OWN_OFFICE.search(piece):
@@ -300,7 +301,7 @@ def _complete(party: str) -> bool:
     if not party:
         return False
     last = party.rsplit(",", 1)[-1].strip()
-    if party.endswith(")") or _is_where(last):
+    if party.endswith(")") or _is_where(last) or _PERSON.match(party):
         return True
     head, word = _head(last), _last(last)
     if head == "post":
@@ -317,4 +318,4 @@ def _any_head(words: Iterable[str]) -> bool:
 
 def _bracket_names_office(part: str) -> bool:
     match = re.search(r"\(([^()]*)\)$", part)
-    return bool(match and (_head(match[1]) == "office"))
+    return bool(match and _last(match[1]) != _nfc("প্রশাসন") and _head(match[1]) == "office")
