@@ -37,6 +37,7 @@ _TANTA_MA = re.compile(f"{_B}+ন{_H}তম{_B}*")
 _HYPHENED = re.compile(f"(?<![{_B[1:-1]}-])({_B}+)-({_B}*)(?![{_B[1:-1]}-])")
 _REPH = re.compile(f"({_C}(?:{_H}{_C}){{0,4}}{_SIGN}{{0,3}})র{_H}(?!য?\u200d)")
 _WORD = re.compile(f"{_B}{{3,}}")
+_PASSES = 4
 _LONGEST_WORD = 80  # in code points; longer runs are noise
 
 _TYPOGRAPHY = "“”‘’–—…•·„°±²³×÷½¼¾§©®™\xad"  # also used as what they are
@@ -96,7 +97,15 @@ def repair_residue(text: str) -> str:
     """
     if not re.search(_B, text):
         return text
-    text = normalize("NFC", text)
+    before, text = "", normalize("NFC", text)
+    for _ in range(_PASSES):  # one repair may bring another's letters together
+        if text == before:
+            break
+        before, text = text, _repaired(text)
+    return text
+
+
+def _repaired(text: str) -> str:
     if _TOUCHING.search(text):
         text = _MIXED.sub(lambda match: _from_mixed(match[0]), text)
     text = khya_from_assamese(text)

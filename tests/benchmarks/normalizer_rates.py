@@ -1,4 +1,4 @@
-"""Megabytes of UTF-8 a second that each normalizer reads: `python tests/benchmarks/normalizers.py`."""
+"""Megabytes of UTF-8 a second that each normalizer reads: `python tests/benchmarks/normalizer_rates.py`."""
 
 import time
 from collections.abc import Callable
