@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from normalizers import bijoy_tables as tables
@@ -180,6 +181,7 @@ def _bare_font(name: str) -> str:
     return _STYLE.sub("", bare).replace(" ", "").lower()
 
 
+@lru_cache(maxsize=1 << 15)
 def _unicode_from_chunk(chunk: str) -> str:
     done: list[str] = []
     at = 0

@@ -104,11 +104,15 @@ def english_segments(chunk: str) -> list[tuple[int, int]]:
 def kinds_in_context(chunks: Sequence[str]) -> list[Kind]:
     """Return the kinds of neighbouring chunks: "either" beside English is English, else Bijoy."""
     kinds = [kind_of(chunk) for chunk in chunks]
+    if "either" not in kinds:
+        return kinds
     lettered = [index for index, kind in enumerate(kinds) if kind != "neither"]
     only_english = "english" in kinds and "bijoy" not in kinds
     sure = [kinds[index] for index in lettered]
     for at, index in enumerate(lettered):
-        if sure[at] == "either":
+        if sure[at] == "either" and "english" not in kinds:
+            kinds[index] = "bijoy"
+        elif sure[at] == "either":
             beside = [*sure[max(0, at - 1) : at], *sure[at + 1 : at + 2]]
             is_letter = len(SEGMENT.findall(chunks[index])[0]) == 1
             near = (beside == ["english", "english"] and chunks[index][0] != "(") if is_letter else "english" in beside
