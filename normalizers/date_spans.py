@@ -1,6 +1,7 @@
 """Where dates stand in a text: days of the Gregorian, the Bangla and the Hijri calendar."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,13 +79,21 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     """
     plain = plain_text(text)
     found: list[FoundDate] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for pattern in (_NUMERIC, _NAMED, _MONTH_FIRST, _DAMAGED):
         for match in pattern.finditer(plain):
-            if (read := _read(match)) and not any(s < match.end() and match.start() < e for s, e in taken):
+            if (read := _read(match)) and not any(taken[match.start() : match.end()]):
                 found.append(read)
-                taken.append(match.span())
+                taken[match.start() : match.end()] = b"\1" * len(match[0])
     return tuple(sorted(found, key=lambda read: read.start))
+
+
+def covered(dates: Iterable[FoundDate], length: int) -> bytearray:
+    """Return a mask of a text of `length` characters: 1 where one of `dates` stands."""
+    mask = bytearray(length)
+    for found in dates:
+        mask[found.start : found.end] = b"\1" * (found.end - found.start)
+    return mask
 
 
 def plain_text(text: str) -> str:

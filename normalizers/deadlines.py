@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from normalizers.date_spans import FoundDate, dates_in, plain_text
+from normalizers.date_spans import covered, dates_in, plain_text
 from normalizers.date_words import GREGORIAN_MONTHS, HIJRI_MONTHS, ORDINAL_END, RECENT, gregorian_month, one_of
 from normalizers.periods import parse_fiscal_year
 from normalizers.relative import DAY_OF_MONTH, MONTH_DAY, MONTH_END, PERIOD, day_after, day_in_month, period_of
@@ -140,11 +140,11 @@ def _dates(text: str, plain: str, shown: str, held: date | None) -> list[tuple[i
         if past and (after["before"] or _OF_SUBJECT.match(plain, after.end())):
             continue
         bounds.append((found.start, Deadline(value=found.value, kind="date", text=shown[found.start : after.end()])))
-    taken = [found for found in dates_in(text) if found.kind != "damaged"]
+    taken = covered((found for found in dates_in(text) if found.kind != "damaged"), len(plain))
     for match in _DAY_MONTH.finditer(plain):
         if (
             (after := _AFTER_DATE.match(plain, match.end()))
-            and not _inside(match, taken)
+            and not any(taken[match.start() : match.end()])
             and not RECENT.search(plain, max(0, match.start() - 20), match.start())
         ):
             value = _next(held, gregorian_month(match["month"]) or 0, int(match["day"]))
@@ -242,7 +242,3 @@ def _next(held: date | None, month: int, day: int) -> date | None:
         if value >= held:
             return value
     return None
-
-
-def _inside(match: re.Match[str], taken: list[FoundDate]) -> bool:
-    return any(one.start < match.end() and match.start() < one.end for one in taken)

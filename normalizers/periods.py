@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from normalizers.bangla_calendar import gregorian_from_bangla
-from normalizers.date_spans import dates_in, full_year, plain_text
+from normalizers.date_spans import covered, dates_in, full_year, plain_text
 from normalizers.date_words import BANGLA_ERA, GREGORIAN_ERA, GREGORIAN_MONTHS, ORDINAL_END, gregorian_month, one_of
 from normalizers.text import BANGLA
 
@@ -21,6 +21,7 @@ _YEAR_MONTH = re.compile(rf"(?P<year>(?:19|20)\d\d)\s?(?:সালের|সন�
 _NUMERIC_MONTH = re.compile(
     r"\D*?(?:[._…\s-]{2,}[/-]\s?)?(?<!\d)(?P<month>0?[1-9]|1[0-2])\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d)\D*"
 )
+_CELL = 80  # characters: a month in digits is one only where it stands alone
 _ISO_MONTH = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])\s*")
 _MONTH_RANGE = re.compile(
     rf"(?<!{BANGLA})(?P<first>{one_of(GREGORIAN_MONTHS)})[ঃ.]?\s?(?:[,/’'-]?\s?(?P<year>\d{{4}}|(?<=[/’'-])\d{{2}}))?(?:\s?{GREGORIAN_ERA})?"
@@ -57,13 +58,14 @@ def parse_month(text: str) -> str | None:
     if month_range(text) or date_range(text):
         return None
     dates = dates_in(text)
+    days = covered(dates, len(plain))
     months = {
         f"{full_year(match['year'].strip())}-{gregorian_month(match['month']):02}"
         for pattern in (_MONTH_YEAR, _YEAR_MONTH)
         for match in pattern.finditer(plain)
-        if not any(found.start < match.end() and match.start() < found.end for found in dates)
+        if not any(days[match.start() : match.end()])
     }
-    if not months and (match := _NUMERIC_MONTH.fullmatch(plain) or _ISO_MONTH.fullmatch(plain)):
+    if not months and len(plain) <= _CELL and (match := _NUMERIC_MONTH.fullmatch(plain) or _ISO_MONTH.fullmatch(plain)):
         months = {f"{match['year']}-{int(match['month']):02}"}
     if not months and not any(found.value is None for found in dates):
         months = {f"{found.value:%Y-%m}" for found in dates if found.kind == "gregorian"}
