@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
@@ -10,6 +11,7 @@ from extractors.document import Document, Finding, Severity
 from extractors.errors import CorruptFileError, EncryptedFileError, LimitExceededError, OcrMissingError
 from extractors.options import Options
 from extractors.pdf_gate import Signals, signals_of
+from extractors.pdf_glyphs import GlyphNames, glyph_names, spoken
 from extractors.pdf_interpreter import InterpretedPages
 from extractors.pdf_objects import NotPlainError, read_objects
 from extractors.pdf_page import PageContent
@@ -68,6 +70,7 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     is_complete: bool = True
     interpreted: InterpretedPages | None = None
+    names: GlyphNames | None = None
     by_ocr: int = 0
     by_text: int = 0
     failed: int = 0
@@ -117,6 +120,8 @@ class _Reading:
             return self._by_ocr(story, "unknown_font", detail, story.grids)
         if signals.is_damaged:
             story, signals = self._second_opinion(index, before, story, signals)
+        if signals.is_damaged and self.options.fonts is not None:
+            story, signals = self._by_fonts(index, before, self.options.fonts, story, signals)
         if signals.is_damaged:
             detail = f"The text layer is damaged ({signals}) and was left out; OCR is not installed."
             return self._by_ocr(story, "damaged_text_layer", detail, story.grids)
@@ -130,9 +135,12 @@ class _Reading:
             return self._interpret(index)
 
     def _interpret(self, index: int) -> PageContent:
+        return self._interpreter().read(index)
+
+    def _interpreter(self) -> InterpretedPages:
         if self.interpreted is None:
             self.interpreted = InterpretedPages(self.data)
-        return self.interpreted.read(index)
+        return self.interpreted
 
     def _second_opinion(
         self, index: int, before: PageStory | None, story: PageStory, signals: Signals
@@ -143,6 +151,22 @@ class _Reading:
         except CorruptFileError:
             return story, signals
         return (story, signals) if others.is_damaged or others.is_empty else (other, others)
+
+    def _by_fonts(
+        self, index: int, before: PageStory | None, folder: Path, story: PageStory, signals: Signals
+    ) -> tuple[PageStory, Signals]:
+        """Return the page as the fonts in a folder tell its glyphs, if that is sound."""
+        if self.names is None:
+            self.names = glyph_names(folder)
+        try:
+            other, others = _judged(spoken(self._interpreter().read(index, self.names)), before)
+        except CorruptFileError:
+            return story, signals
+        if others.is_damaged or others.is_empty:
+            return story, signals
+        detail = f"The text layer is damaged ({signals}); its glyphs were read from the shapes of known fonts."
+        self.findings.append(Finding(code="repaired_text_layer", severity="note", page=index + 1, detail=detail))
+        return other, others
 
     def _by_ocr(self, story: PageStory, code: str, detail: str, grids: list[Grid] | None) -> PageStory:
         blank = PageStory(story.number, story.width, story.height)

@@ -18,6 +18,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
 from extractors.errors import CorruptFileError
+from extractors.pdf_glyphs import GlyphNames
 from extractors.pdf_page import Glyph, PageContent, Rule, bare_font, is_bold_font, path_rules, turned
 
 FILL_AND_STROKE = 2  # text render mode: how Bangla fonts without a bold cut are made bold
@@ -53,8 +54,9 @@ class _ActualTextDevice(PDFPageAggregator):  # type: ignore[misc]
     PDF writers draw a Bangla cluster in visual order and tell its letters only there (ISO 32000-1, 14.9.4).
     """
 
-    def __init__(self, manager: PDFResourceManager) -> None:
+    def __init__(self, manager: PDFResourceManager, names: GlyphNames | None = None) -> None:
         super().__init__(manager, laparams=None)
+        self._names = names
         self._spans: list[tuple[str, list[LTChar]] | None] = []
         self._bold = False
 
@@ -77,6 +79,9 @@ class _ActualTextDevice(PDFPageAggregator):  # type: ignore[misc]
             return advance
         char = drawn[-1]
         char.is_stroked = self._bold
+        if self._names is not None:
+            char._text = self._names(arguments[1], arguments[5]) or char._text
+            return advance
         span = next((span for span in self._spans if span), None)
         if span and span[1]:
             first = span[1][0]
@@ -107,13 +112,13 @@ class InterpretedPages:
         self._manager = PDFResourceManager()
         self.count = len(self._pages)
 
-    def read(self, index: int) -> PageContent:
-        """Return what stands on page `index`, counted from 0.
+    def read(self, index: int, names: GlyphNames | None = None) -> PageContent:
+        """Return what stands on page `index`, counted from 0; `names` tells the letters of glyphs in the file's stead.
 
         Raises:
             CorruptFileError: the page's content is damaged.
         """
-        device = _ActualTextDevice(self._manager)
+        device = _ActualTextDevice(self._manager, names)
         try:
             _Interpreter(self._manager, device).process_page(self._pages[index])
             page: LTPage = device.get_result()

@@ -7,6 +7,9 @@ from hashlib import md5
 from pathlib import Path
 
 import pytest
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pypdfium2 import PdfDocument
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -16,12 +19,14 @@ from extractors.errors import CorruptFileError, EncryptedFileError, LimitExceede
 from extractors.options import Options
 from extractors.pdf import read_pdf
 from extractors.pdf_gate import signals_of
+from extractors.pdf_glyphs import REPH, in_spoken_order, letters_of_glyphs
 from extractors.pdf_interpreter import InterpretedPages
 from extractors.pdf_objects import NotPlainError, read_objects
 from extractors.pdf_story import blocks_of, page_story
 
 SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = sorted((SHARED / "corpus").glob("*_pdf*.pdf"))
+DAMAGED = sorted((SHARED / "cases" / "pdf_text_layers").glob("*.pdf"))
 FONTS = {"F1": "Helvetica", "F2": "SutonnyMJ", "F3": "Helvetica-Bold", "F4": "Boishakhi"}
 SIZE = 10.0
 WIDTH, HEIGHT = 595, 842
@@ -368,6 +373,43 @@ def test_locked_files() -> None:
 def test_signals_of_an_empty_page() -> None:
     assert signals_of(" \n").is_empty
     assert signals_of("২").is_empty
+
+
+def test_letters_of_a_font_and_its_substitutions() -> None:
+    names = [".notdef", "ka", "ssa", "ra", "hasanta", "kssa", "reph", "ka.alt"]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x0995: "ka", 0x09B7: "ssa", 0x09B0: "ra", 0x09CD: "hasanta"})
+    builder.setupGlyf({name: Glyph() for name in names})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupMaxp()
+    rules = "feature akhn { sub ka hasanta ssa by kssa; } akhn; feature rphf { sub ra hasanta by reph; } rphf; "
+    addOpenTypeFeaturesFromString(builder.font, rules + "feature ss01 { sub ka by ka.alt; } ss01;")
+    found = letters_of_glyphs(builder.font)
+    assert [found.get(number) for number in (1, 5, 6, 7)] == ["ক", "ক্ষ", REPH, "ক"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [
+        ("িক", "কি"),
+        ("েকা", "কো"),
+        ("িস\u09cdথ", "স্থি"),
+        (f"কম{REPH}", "কর্ম"),
+        (f"ধম{REPH}ী", "ধর্মী"),
+        ("পু\u09cdর", "প্রু"),
+    ],
+)
+def test_spoken_order(drawn: str, text: str) -> None:
+    assert in_spoken_order(drawn) == text
+
+
+@pytest.mark.skipif(not DAMAGED, reason="the damaged files are not here")
+@pytest.mark.parametrize("path", DAMAGED, ids=lambda path: path.stem)
+def test_damaged_layers_are_seen(path: Path, no_ocr: Options) -> None:
+    with pytest.raises(OcrMissingError):
+        read_pdf(path.read_bytes(), no_ocr)
 
 
 def letters(text: str | None) -> str:
