@@ -20,13 +20,15 @@ def worded(text: str, encoding: Literal["unicode", "bijoy", "mixed"] = "unicode"
     `text` is Unicode already; `encoding` says what it was in the file. Text that came out of Bijoy here holds no
     residue of other people's converters and is not searched for any.
     """
-    text = clean(text).strip()
+    cleaned = clean(text).strip()
     if encoding == "bijoy":
-        return text, encoding, None
-    repaired = repair_residue(text)
-    if repaired == text:
-        return text, encoding, None
-    return repaired, "residue" if encoding == "unicode" else encoding, text
+        return cleaned, encoding, None
+    # Repair comes first: clean() takes letters for slips of typing that tell the repair what a converter did.
+    mended = repair_residue(text)
+    repaired = cleaned if mended == text else clean(mended).strip()
+    if repaired == cleaned:
+        return cleaned, encoding, None
+    return repaired, "residue" if encoding == "unicode" else encoding, text.strip()
 
 
 def worded_runs(runs: Runs) -> tuple[str, Encoding, str | None]:
