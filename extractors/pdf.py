@@ -25,6 +25,7 @@ END_MARK = b"%%EOF"
 TAIL = 4096  # bytes at the end of a file, in which its end mark stands
 SCANNED = 0.5  # of the page is picture: one without text is a scan
 OUTLINES = 150  # curved shapes on a page without text: its letters were turned into drawings
+MOSTLY = 0.5  # of a scanner's text is Bangla: it knew the letters
 LEGACY = 0.1  # of the characters in fonts of unknown code tables: the page is read by OCR
 BIJOY = "SutonnyMJ"  # the name that fonts get whose letters show what they are
 
@@ -84,8 +85,15 @@ class _Reading:
             self._lost("page_limit", None, f"{count} pages, of which the first {self.options.max_pages} were read.")
             count = self.options.max_pages
         stories: list[PageStory] = []
+        cells = 0
         for index in range(count):
             stories.append(self._page(index, stories[-1] if stories else None))
+            cells += sum(len(grid.cells) for grid in stories[-1].grids)
+            if cells > self.options.max_cells:
+                self._lost(
+                    "cell_limit", index + 1, f"More than {self.options.max_cells} cells: later pages were not read."
+                )
+                break
         blocks, furniture = blocks_of(stories)
         if not blocks:
             if self.ocr_missing:
@@ -115,6 +123,8 @@ class _Reading:
             if content.picture_share > SCANNED or content.outlines > OUTLINES:
                 return self._by_ocr(story, "scan_not_read", "The page is a picture, and OCR is not installed.", None)
             return story
+        if content.is_hidden and content.picture_share > SCANNED:
+            return self._behind_picture(story, signals)
         if legacy := _legacy_font(content):
             detail = f"The text is in {legacy}, a font with a code table of its own; OCR is not installed."
             return self._by_ocr(story, "unknown_font", detail, story.grids)
@@ -125,6 +135,18 @@ class _Reading:
         if signals.is_damaged:
             detail = f"The text layer is damaged ({signals}) and was left out; OCR is not installed."
             return self._by_ocr(story, "damaged_text_layer", detail, story.grids)
+        self.by_text += 1
+        return story
+
+    def _behind_picture(self, story: PageStory, signals: Signals) -> PageStory:
+        """Return a scan that carries the text of somebody's OCR: read anew, since few know Bangla and none its tables."""
+        complete = self.is_complete
+        read = self._by_ocr(story, "scan_not_read", "The page is a picture, and OCR is not installed.", None)
+        if read.read is not None or signals.is_damaged or signals.bangla < MOSTLY:
+            return read
+        self.is_complete = complete
+        detail = "The text was put behind the picture of the page by a scanner; it was not read anew without OCR."
+        self.findings[-1] = Finding(code="hidden_text_layer", page=story.number, detail=detail)
         self.by_text += 1
         return story
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +22,7 @@ from extractors.errors import CorruptFileError
 from extractors.pdf_glyphs import GlyphNames
 from extractors.pdf_page import Glyph, PageContent, Rule, bare_font, is_bold_font, path_rules, turned
 
+INVISIBLE = 3  # text render mode: text that scanners put behind the picture
 FILL_AND_STROKE = 2  # text render mode: how Bangla fonts without a bold cut are made bold
 FAULTS = (
     PDFException,
@@ -59,6 +61,7 @@ class _ActualTextDevice(PDFPageAggregator):  # type: ignore[misc]
         self._names = names
         self._spans: list[tuple[str, list[LTChar]] | None] = []
         self._bold = False
+        self.hidden = 0  # pieces of text that are invisible, less those that are not
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         actual = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
@@ -68,9 +71,10 @@ class _ActualTextDevice(PDFPageAggregator):  # type: ignore[misc]
         if self._spans:
             self._spans.pop()
 
-    def render_string(self, textstate: Any, *rest: Any) -> None:
+    def render_string(self, textstate: Any, seq: Any, *rest: Any) -> None:
         self._bold = textstate.render == FILL_AND_STROKE
-        super().render_string(textstate, *rest)
+        self.hidden += len(seq) if textstate.render == INVISIBLE else -len(seq)
+        super().render_string(textstate, seq, *rest)
 
     def render_char(self, *arguments: Any, **named: Any) -> float:
         advance: float = super().render_char(*arguments, **named)
@@ -122,7 +126,7 @@ class InterpretedPages:
         try:
             _Interpreter(self._manager, device).process_page(self._pages[index])
             page: LTPage = device.get_result()
-            return _content(page, index + 1)
+            return replace(_content(page, index + 1), is_hidden=device.hidden > 0)
         except FAULTS as error:
             raise CorruptFileError(f"page {index + 1} cannot be read: {error}") from error
 

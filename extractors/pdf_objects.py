@@ -57,6 +57,7 @@ class _Reading:
         self.glyphs: list[Glyph] = []
         self.rules: list[Rule] = []
         self.outlines = 0
+        self.hidden = 0  # text objects that are invisible, less those that are not
 
     def content(self, number: int) -> PageContent:
         count = pdfium.FPDFPage_CountObjects(self.page)
@@ -94,6 +95,7 @@ class _Reading:
             rules=self.rules,
             picture_share=min(1.0, share),
             outlines=self.outlines,
+            is_hidden=self.hidden > 0,
         )
 
     def _starts_at_origin(self) -> bool:
@@ -151,8 +153,9 @@ class _Reading:
             raise NotPlainError("turned text")
         height = abs(size.value * self.matrix.d)
         bottom = self.height - self.matrix.f - descent * height
-        stroked = pdfium.FPDFTextObj_GetTextRenderMode(thing) in STROKED_MODES
-        return bottom - height, bottom, height, name, bold or stroked
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+        self.hidden += 1 if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else -1
+        return bottom - height, bottom, height, name, bold or mode in STROKED_MODES
 
     def _box(self, thing: Any) -> tuple[float, float, float, float]:
         left, bottom, right, top = self.edges

@@ -50,6 +50,7 @@ class PageContent:
     rules: Sequence[Rule]
     picture_share: float
     outlines: int = 0
+    is_hidden: bool = False  # most of its text is drawn invisibly, as scanners do with what their OCR read
 
 
 def turned(content: PageContent, quarters: int) -> PageContent:

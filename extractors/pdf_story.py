@@ -8,6 +8,7 @@ from extractors.document import Block, Box, Cell, Paragraph, Table
 from extractors.page_joins import join_pages
 from extractors.pdf_columns import unruled_grid
 from extractors.pdf_furniture import furniture_of
+from extractors.pdf_joins import join_parts
 from extractors.pdf_lines import (
     Line,
     Margins,
@@ -22,7 +23,7 @@ from extractors.pdf_lines import (
     usual_pitch,
 )
 from extractors.pdf_page import PageContent
-from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, join_parts, paddings
+from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, paddings
 from extractors.wording import one_encoding, worded_runs
 
 MAX_UNRULED = 3  # tables without rules on one page

@@ -330,6 +330,22 @@ def test_nothing_to_read_without_ocr(no_ocr: Options) -> None:
             read_pdf(data, no_ocr)
 
 
+def test_text_behind_a_scan_without_ocr(no_ocr: Options) -> None:
+    picture = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x20 EI Q "
+    known = picture + "3 Tr " + say("সভার সিদ্ধান্ত সকলকে জানাতে হবে", 50, 200)
+    document = read_pdf(pdf(known), no_ocr)
+    assert texts(document) == ["সভার সিদ্ধান্ত সকলকে জানাতে হবে"]
+    assert [finding.code for finding in document.findings] == ["hidden_text_layer"]
+    with pytest.raises(OcrMissingError):
+        read_pdf(pdf(picture + "3 Tr " + draw("Xrwx fbTif Kqkf zvwq Jklm nopq rstu", 50, 200, font="F1")), no_ocr)
+
+
+def test_graph_paper_is_no_table() -> None:
+    paper = rules(range(50, 550, 4), range(100, 700, 4))
+    document = read_pdf(pdf(paper + say("সভার সিদ্ধান্ত সকলকে জানাতে হবে", 50, 90)), Options())
+    assert not grids(document)
+
+
 def test_an_unknown_code_table_is_kept_out(no_ocr: Options) -> None:
     with pytest.raises(OcrMissingError):
         read_pdf(pdf(draw("Avgvi †mvbvi evsjv Avwg †Zvgvq fvjevwm", 50, 100, font="F4")), no_ocr)
