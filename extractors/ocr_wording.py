@@ -13,6 +13,9 @@ _BANGLA_NUMBER = re.compile(r"[০-৯]{1,3}[।.)|]?")
 BANGLA_DIGITS = 0.8  # of a page's digits: a lone figure in the other script is then a misread one
 
 _REPAIRS = (
+    # What is left of a rule or of dust beside a text.
+    (re.compile(r"^[\s'`‘|_.~=]+(?=[\u0980-\u09ff(])"), ""),
+    (re.compile(r"(?<=[।)])(?:\s+[-'`‘|_.~=—]{1,2})+$"), ""),
     # The dari, a bare stroke, is read as whatever other stroke the data knows.
     (re.compile(rf"(?<={BANGLA})[|!৷](?=\s|$)|(?<={BANGLA}) [|৷](?=\s|$)"), "।"),
     (re.compile(r"(?<=[)\]]) ?[|৷](?=\s|$)"), "।"),

@@ -9,9 +9,10 @@ from extractors.document import Block, Cell, Paragraph, Table
 from extractors.pdf_lines import ENDS_SENTENCE, LIST_MARK
 from normalizers.text import fold
 
-SAME_HEAD = 80.0  # rapidfuzz ratio: a head that is read twice by OCR differs in a letter or two
+SAME_HEAD = 75.0  # rapidfuzz ratio: a head that is read twice by OCR differs in a letter or two
 SHIFT = 0.04  # of a table's width: how far its columns may stand elsewhere on the next page
 HEAD_ROWS = 3
+NUMBER = 2  # letters: a text no longer may be a number
 
 
 def join_pages(pages: Sequence[Sequence[Block]]) -> list[Block]:
@@ -102,10 +103,15 @@ def _repeated_rows(table: Table, part: Table) -> int:
     count = 0
     while count < min(len(table.rows), len(part.rows), HEAD_ROWS):
         first, second = (["" if cell is None else fold(cell.text) for cell in t.rows[count]] for t in (table, part))
-        if not any(second) or fuzz.ratio("|".join(first), "|".join(second)) < SAME_HEAD:
+        if not any(second) or not all(_same_words(*pair) for pair in zip(first, second, strict=True)):
             break
         count += 1
     return count
+
+
+def _same_words(first: str, second: str) -> bool:
+    """Tell whether two cells say the same, a misread letter aside; numbers have to agree."""
+    return first == second or (min(len(first), len(second)) > NUMBER and fuzz.ratio(first, second) >= SAME_HEAD)
 
 
 def _holds_ink(cell: Cell | None) -> bool:

@@ -14,12 +14,15 @@ from extractors.scan_picture import Gray
 
 THICK = 0.026  # inches: the thickest rule, about 2 points
 LETTER = 0.30  # inches: no stretch of a letter is as long and thin, up to type of 20 points
+LONG = 1.0  # inches: no headline is as long without a stem
 PIECE = 0.1  # inches: what is left of a rule between two letters that touch it
 GAP = 0.22  # inches: a rule that a stamp, a fold or text interrupts goes on
 TOUCH = 0.07  # inches between rules that are meant to meet
 FILLED = 0.8  # of a side of a cell must be drawn
+CROSSING = 9  # pixels around a rule that belong to neither way where two cross
 OPEN_RULES = 3  # upright rules that end at one place: a page break went through a row
-DARK, FAINT = 150, 205  # gray levels of ink and of weakly copied rules, on paper of 255
+PAPER = 0.12  # inches: strokes are narrower, shading is not
+CONTRAST = 48  # gray levels, of 255, between a weakly copied rule and its paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,25 +113,50 @@ def _masks(gray: Gray, dpi: float, shortest: float) -> tuple[Gray, Gray]:
     """Return the pixels of level and of upright rules; no piece of one is shorter than `shortest` inches."""
     turned = np.ascontiguousarray(gray.T)
     # A rule is cut to pieces where others cross it, since ink goes on there: each way is helped by the other's rules.
-    level = _long(_thin(gray, dpi), None, LETTER * dpi)
-    upright = _long(_thin(turned, dpi), level.T, shortest * dpi)
-    level = _long(_thin(gray, dpi), upright.T, shortest * dpi)
+    across, down = _thin(gray, dpi), _thin(turned, dpi)
+    level = _whole_rules(across, dpi, LONG)
+    upright = _long(down, level.T, shortest * dpi)
+    level = cv2.bitwise_or(level, _long(across, _whole_rules(down, dpi, LONG / 2).T, shortest * dpi))
     return level * 255, np.ascontiguousarray(upright.T) * 255
 
 
 def _thin(gray: Gray, dpi: float) -> Gray:
-    """Return the ink (1) that is no higher than a rule is thick."""
-    ink = (cv2.GaussianBlur(gray, (9, 1), 0) < FAINT).astype(np.uint8)
-    # Headlines have stems hanging from them: where ink goes on across the stroke, it is no rule.
+    """Return the ink (1) that is no higher than a rule is thick.
+
+    Headlines have stems hanging from them: where ink goes on across the stroke, it is no rule. Ink is what is darker
+    than the paper around it, which may be the shading of a head row.
+    """
+    wide = round(PAPER * dpi) | 1
+    paper = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((wide, wide), np.uint8))
+    smooth = cv2.GaussianBlur(gray, (9, 1), 0)
+    ink = (cv2.subtract(paper, smooth) > CONTRAST).astype(np.uint8)
     broad = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(THICK * dpi)) + 2, 1), np.uint8))
     thin: Gray = ink & ~broad & 1
     return thin
 
 
+def _whole_rules(thin: Gray, dpi: float, longest: float) -> Gray:
+    """Return the rules in thin ink that have a stretch of more than `longest` inches, from end to end.
+
+    Stretches as short as a narrow column belong to a rule where they go on from a long one; elsewhere they may be
+    headlines.
+    """
+    bridge = np.ones((3, 2 * CROSSING + 1), np.uint8)
+    certain = cv2.morphologyEx(_long(thin, None, LETTER * dpi), cv2.MORPH_CLOSE, bridge)
+    certain = cv2.morphologyEx(certain, cv2.MORPH_OPEN, np.ones((1, round(longest * dpi)), np.uint8))
+    pieces = cv2.morphologyEx(_long(thin, None, PIECE * dpi), cv2.MORPH_CLOSE, bridge)
+    count, labels = cv2.connectedComponents(pieces, connectivity=8)
+    whole = np.zeros(count, np.uint8)
+    whole[np.unique(labels[certain > 0])] = 1
+    whole[0] = 0
+    rules: Gray = whole[labels]
+    return rules
+
+
 def _long(thin: Gray, crossing: Gray | None, shortest: float) -> Gray:
     """Return the stretches of thin ink that are at least `shortest` pixels long, whole across the rules that cross."""
     if crossing is not None:
-        thin = cv2.bitwise_or(thin, cv2.dilate(crossing, np.ones((3, 3), np.uint8)))
+        thin = cv2.bitwise_or(thin, cv2.dilate(crossing, np.ones((CROSSING, CROSSING), np.uint8)))
     # A slope of a pixel in every half inch is left after straightening.
     thin = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
     long: Gray = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, round(shortest)), np.uint8))
@@ -206,6 +234,11 @@ def _families(level: Sequence[_Stroke], upright: Sequence[_Stroke], touch: float
 def _grid(family: _Family, dpi: float) -> ScanGrid | None:
     touch = TOUCH * dpi
     _close_ends(family, touch)
+    family.upright = [
+        rule for rule in family.upright if rule.length > LONG * dpi or _ends_at(rule, family.level, touch)
+    ]
+    if not family.upright:
+        return None
     xs = _steps([rule.at for rule in family.upright], touch)
     ys = _steps([rule.at for rule in family.level], touch)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
@@ -247,6 +280,11 @@ def _close_ends(family: _Family, touch: float) -> None:
         closed = any(abs(rule.at - end) <= 2 * touch for rule in family.level)
         if len(ending) >= OPEN_RULES and not closed:
             family.level.append(_Stroke(end, min(rule.at for rule in ending), max(rule.at for rule in ending)))
+
+
+def _ends_at(rule: _Stroke, others: Sequence[_Stroke], touch: float) -> bool:
+    """Tell whether both ends of an upright rule lie on level ones; stems of letters that line up end anywhere."""
+    return all(any(abs(other.at - end) <= 1.5 * touch for other in others) for end in (rule.start, rule.end))
 
 
 def _steps(values: Sequence[float], touch: float) -> list[float]:

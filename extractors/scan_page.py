@@ -108,6 +108,10 @@ def read_sheet(
     apart = furniture_of({page: [line for line, _ in lines]}, edges, height)
     body = [sure for sure in lines if id(sure[0]) not in apart]
     margins = text_margins([line for line, _ in body], width)
+    if grids:
+        # Tables are as wide as the text; where few lines are full, they tell the margin better than the paper does.
+        furthest = max([grid.box[2] * scale for grid in grids] + [line.x1 for line, _ in body])
+        margins = replace(margins, right=min(margins.right, furthest))
     rooms = [
         [(cell, *_cell_lines(words, size, page, cell, scale, margins)) for cell, words in table] for table in tables
     ]
