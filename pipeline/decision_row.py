@@ -13,6 +13,7 @@ from pipeline.confidence import confidence_of
 from pipeline.interpret.serials import parse_serial
 from pipeline.kinds import kind_of
 from pipeline.minutes import AgendaItem, Minutes, RawDecision
+from pipeline.reasons import ISSUES
 from pipeline.rows import DecisionRow, IssueRow, MeetingRow
 
 
@@ -57,6 +58,7 @@ def decision_row(decision: RawDecision, slot: Slot) -> tuple[DecisionRow, tuple[
             code=code,
             severity=severity,
             text=text,
+            detail=ISSUES[code],
         )
         for code, field, severity, text in found
     )

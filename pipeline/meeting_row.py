@@ -5,7 +5,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from normalizers.committees import committee_key, committee_of, level_of
-from normalizers.dates import DateReading, parse_month, read_date
+from normalizers.dates import parse_month, read_date
 from normalizers.memos import Memo, parse_memo
 from normalizers.numbers import parse_ordinal
 from normalizers.persons import split_person
@@ -13,6 +13,7 @@ from normalizers.places import Placing, find_places
 from normalizers.text import one_line
 from normalizers.times import parse_time
 from pipeline.minutes import Minutes
+from pipeline.reasons import ISSUES
 from pipeline.rows import Attendee, IssueRow, MeetingRow
 from pipeline.schema import MEMO_PARTS
 from pipeline.sources import Origin
@@ -26,13 +27,13 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
     issued = _date(minutes.issued_on_text, "issued_on", issue)
     month = parse_month(minutes.month_text) if minutes.month_text else None
     if minutes.month_text and month is None:
-        issue(code="month_not_understood", field="meeting_month", text=minutes.month_text)
+        issue("month_not_understood", field="meeting_month", text=minutes.month_text)
     start = parse_time(minutes.time_text) if minutes.time_text else None
     if minutes.time_text and start is None:
-        issue(code="time_not_understood", field="start_time", text=minutes.time_text)
+        issue("time_not_understood", field="start_time", text=minutes.time_text)
     memo = parse_memo(minutes.memo_text) if minutes.memo_text else None
     if minutes.memo_text and memo is None:
-        issue(code="memo_not_understood", field="memo_no", text=minutes.memo_text)
+        issue("memo_not_understood", field="memo_no", text=minutes.memo_text)
     number = parse_ordinal(minutes.meeting_no_text) if minutes.meeting_no_text else None
     chair = split_person(minutes.chair_text) if minutes.chair_text else None
     committee = committee_of(minutes.title) if minutes.title else None
@@ -72,18 +73,24 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
     return row, placing, tuple(issues)
 
 
-def _issue(issues: list[IssueRow], *, severity: str = "warning", **fields: str | None) -> None:
-    issues.append(IssueRow(severity=severity, **fields))  # type: ignore[arg-type]
+def _issue(
+    issues: list[IssueRow], code: str, *, severity: str = "warning", detail: str | None = None, **fields: str | None
+) -> None:
+    told = " ".join(filter(None, (ISSUES[code], detail)))
+    issues.append(IssueRow(code=code, severity=severity, detail=told, **fields))  # type: ignore[arg-type]
 
 
 def _date(text: str | None, field: str, issue: partial[None]) -> date | None:
     if not text:
         return None
-    reading: DateReading = read_date(text)
+    reading = read_date(text)
     if reading.value is None:
-        issue(code="date_not_understood", field=field, text=text, detail=reading.note)
-    elif reading.note:
-        issue(code="date_doubtful", severity="note", field=field, text=text, detail=reading.note)
+        code = "date_impossible" if (reading.note or "").startswith("no such day") else "date_not_understood"
+        issue(code, field=field, text=text, detail=reading.note)
+    elif reading.conflict:
+        issue("date_conflict", field=field, text=text, detail=reading.note)
+    elif reading.derived:
+        issue("date_derived", severity="note", field=field, text=text, detail=reading.note)
     return reading.value
 
 

@@ -39,3 +39,21 @@ ADVICE: dict[str, str] = {
     "memory": "Split the file into smaller ones.",
     "crashed": "Please report it with the file: this is a fault of Siddhanto.",
 }
+
+# What interpretation and normalization report; the readers' own codes stand in `extractors`.
+ISSUES: dict[str, str] = {
+    "date_not_understood": "No day could be read from these words.",
+    "date_impossible": "The calendar has no such day.",
+    "date_conflict": "The weekday, or the date of the other calendar, contradicts it; the value is the date as written.",
+    "date_derived": "Damaged words were read with the help of the other calendar's date beside them.",
+    "month_not_understood": "No month could be read from these words.",
+    "time_not_understood": "No time of day could be read from these words.",
+    "memo_not_understood": "These words hold no memo number.",
+    "deadline_not_understood": "The words of the deadline give no day that can be named.",
+    "deadline_before_meeting": "The deadline lies before the day of the meeting.",
+    "implementer_not_understood": "No office or person could be read from these words.",
+    "residue_repaired": "The letters were damaged by an old converter and repaired; this is the text before.",
+    "decision_overlooked": "The source marks this as a decision, but it is in no row.",
+    "serial_gap": "A number is missing in the row of agenda items.",
+    "rows_unexplained": "More numbered rows or decision marks were seen than rows came out.",
+}
