@@ -1,5 +1,6 @@
 """PDF files: the text layer where it is sound, its repair or OCR where it is not, decided page by page."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from extractors.wording import encoding_of
 from normalizers.bijoy import is_bijoy_font, is_legacy_font
 
 END_MARK = b"%%EOF"
+_TABLE_PLACE = re.compile(rb"startxref\s+([0-9]{1,12})")
+_TABLE = re.compile(rb"\s*(?:xref|[0-9]+\s+[0-9]+\s+obj)")
 TAIL = 4096  # bytes at the end of a file, in which its end mark stands
 SCANNED = 0.5  # of the page is picture: one without text is a scan
 OUTLINES = 150  # curved shapes on a page without text: its letters were turned into drawings
@@ -61,6 +64,15 @@ def _opened(data: bytes) -> PdfDocument:
         raise CorruptFileError(f"It does not open as a PDF: {error}") from error
 
 
+def _has_table_in_place(data: bytes) -> bool:
+    """Tell whether the cross-reference table stands where the end of the file says (ISO 32000-1, 7.5.5)."""
+    found = _TABLE_PLACE.search(data, data.rfind(b"startxref"))
+    if found is None:
+        return False
+    place = int(found[1])
+    return any(_TABLE.match(data, place + shift) for shift in (0, max(0, data.find(b"%PDF-"))))
+
+
 @dataclass(slots=True)
 class _Reading:
     """One PDF being read: which pages gave what, and what was noticed."""
@@ -81,6 +93,10 @@ class _Reading:
         count = len(self.pdf)
         if END_MARK not in self.data[-TAIL:]:
             self._lost("cut_short", None, "The file ends before its end mark: pages or pictures may be missing.")
+        elif not _has_table_in_place(self.data):
+            self._lost(
+                "damaged_file", None, "Its table of objects is not where the file says: bytes are lost or added."
+            )
         if count > self.options.max_pages:
             self._lost("page_limit", None, f"{count} pages, of which the first {self.options.max_pages} were read.")
             count = self.options.max_pages

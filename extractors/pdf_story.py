@@ -49,38 +49,38 @@ def page_story(content: PageContent, before: PageStory | None = None) -> PageSto
     """
     spaces = sum(glyph.text.isspace() or glyph.text.endswith(" ") for glyph in content.glyphs)
     spaced = spaces > 0.03 * len(content.glyphs)
-    grids = [grid for grid in _filled(content, grids_of(content.rules, content.number), spaced) if not _is_frame(grid)]
-    lines = _lines(content, grids, spaced)
+    grids = grids_of(content.rules, content.number)
+    lines = _placed(content, grids, spaced)
+    if any(map(_is_frame, grids)):
+        grids = [grid for grid in grids if not _is_frame(grid)]
+        lines = _placed(content, grids, spaced)
     for _ in range(MAX_UNRULED):
         outside = [line for line in lines if not any(grid.ys[0] <= line.top <= grid.ys[-1] for grid in grids)]
         carried = _last_unruled(before) if not grids else None
         unruled = unruled_grid(outside, content.glyphs, content.rules, content.number, carried)
         if unruled is None:
             break
-        grids = _filled(content, [*(_emptied(grid) for grid in grids), unruled], spaced)
-        lines = _lines(content, grids, spaced)
+        grids.append(unruled)
+        lines = _placed(content, grids, spaced)
     story = PageStory(content.number, content.width, content.height, lines=lines)
     story.grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     return story
 
 
-def _filled(content: PageContent, grids: list[Grid], spaced: bool) -> list[Grid]:
+def _placed(content: PageContent, grids: Sequence[Grid], spaced: bool) -> list[Line]:
+    """Put the lines of a page into the cells of its grids and return those outside."""
+    for grid in grids:
+        for cell in grid.cells:
+            cell.lines.clear()
+    outside: list[Line] = []
     for place, segments in place_glyphs(content.glyphs, assign(grids)).items():
+        lines = lines_of(segments, content.number, spaced=spaced)
         if isinstance(place, tuple):
             number, row, column = place
-            grids[number].places[row, column].lines.extend(lines_of(segments, content.number, spaced=spaced))
-    return grids
-
-
-def _lines(content: PageContent, grids: list[Grid], spaced: bool) -> list[Line]:
-    outside = place_glyphs(content.glyphs, assign(grids)).get(None, [])
-    return lines_of(outside, content.number, spaced=spaced)
-
-
-def _emptied(grid: Grid) -> Grid:
-    for cell in grid.cells:
-        cell.lines.clear()
-    return grid
+            grids[number].places[row, column].lines.extend(lines)
+        else:
+            outside = lines
+    return outside
 
 
 def _is_frame(grid: Grid) -> bool:

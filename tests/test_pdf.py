@@ -377,6 +377,14 @@ def test_a_file_without_its_end_is_not_complete() -> None:
     assert [finding.code for finding in document.findings] == ["cut_short"]
 
 
+def test_a_file_with_lost_bytes_is_not_complete() -> None:
+    whole = pdf(say("সভার কাজ শুরু হয় এবং আলোচনা চলে", 50, 200), say("সভা শেষ হয়", 50, 200))
+    document = read_pdf(whole.replace(b"/CapHeight 700", b"", 1), Options())
+    assert [finding.code for finding in document.findings] == ["damaged_file"]
+    assert not document.is_complete
+    assert read_pdf(b"\n\n" + whole, Options()).is_complete  # all offsets shifted by what stands before the header
+
+
 def test_locked_files() -> None:
     content = say("পরবর্তী সভা আগামী মাসে হবে", 50, 200)
     with pytest.raises(EncryptedFileError):
