@@ -15,7 +15,8 @@ from extractors.options import Options
 Gray = NDArray[np.uint8]
 """Pixels, rows first: 0 is black, 255 white; with a third axis of 3 they are RGB."""
 
-PAGE_SIDES = (4.0, 14.0)  # inches: the short side of a page; a picture that claims another is taken for A4
+LARGEST = 14.0  # inches: the short side of a page; cameras claim 72 dpi, which would make theirs larger
+COARSEST = 70.0  # dpi
 A4_SHORT = 8.27  # inches, ISO 216
 
 
@@ -58,4 +59,4 @@ def _dpi(claimed: Any, size: tuple[int, int]) -> float:
     """Return the resolution that the file claims, or that of an A4 page where it claims none or an absurd one."""
     short = min(size)
     dpi = float(claimed[0]) if claimed else 0.0
-    return dpi if dpi > 0 and PAGE_SIDES[0] <= short / dpi <= PAGE_SIDES[1] else short / A4_SHORT
+    return dpi if dpi >= COARSEST and short / dpi <= LARGEST else short / A4_SHORT

@@ -10,6 +10,7 @@ import numpy as np
 from extractors.scan_picture import Gray
 
 WORKING_DPI = 200.0  # measured: finer pictures read no better and take twice the time
+FINEST = 3.0  # times: a picture as coarse as that holds no letters anyway
 COLOURED = 14  # of 255, between the strongest and the weakest channel of ink
 STROKE = 0.22  # inches: strokes of stamps and signatures are higher, letters are not
 PRINTED = 0.35  # of the ink: a page with more colour is printed in it
@@ -72,6 +73,7 @@ def plain_sheet(pixels: Gray, dpi: float) -> Sheet:
 def sheet_of(pixels: Gray, dpi: float) -> Sheet:
     """Return the scanned page `pixels` (gray or RGB) upright and straight, the paper white, at a working resolution."""
     scale = WORKING_DPI / dpi if abs(dpi - WORKING_DPI) > 0.2 * WORKING_DPI or dpi < WORKING_DPI else 1.0
+    scale = min(scale, FINEST)
     if scale != 1.0:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way)

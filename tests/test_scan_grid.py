@@ -1,0 +1,137 @@
+"""Tables in pictures of pages: rules are drawn here, so no font and no OCR is needed."""
+
+import pytest
+
+cv2 = pytest.importorskip("cv2")
+np = pytest.importorskip("numpy")
+
+from extractors.scan_grid import grids_of, without_rules  # noqa: E402
+from extractors.scan_sheet import sheet_of  # noqa: E402
+
+DPI = 200.0
+XS = (130, 210, 460, 1120, 1500)
+YS = (300, 350, 620, 900, 1010)
+
+
+def page(width=1654, height=2339):
+    return np.full((height, width), 255, np.uint8)
+
+
+def line(picture, x0, y0, x1, y1, gray=30):
+    cv2.line(picture, (x0, y0), (x1, y1), gray, 3)
+
+
+def draw(picture, xs=XS, ys=YS, gray=30):
+    for x in xs:
+        line(picture, x, ys[0], x, ys[-1], gray)
+    for y in ys:
+        line(picture, xs[0], y, xs[-1], y, gray)
+    return picture
+
+
+def word(picture, x, y, width=150):
+    """Draw what looks like a Bangla word: a headline with stems hanging from it."""
+    cv2.line(picture, (x, y), (x + width, y), 0, 3)
+    for stem in range(x + 14, x + width, 28):
+        cv2.line(picture, (stem, y), (stem, y + 22), 0, 3)
+
+
+def shape(picture):
+    return [(grid.height, grid.width, len(grid.cells)) for grid in grids_of(picture, DPI)]
+
+
+def test_a_regular_table_is_found_with_its_corners():
+    (grid,) = grids_of(draw(page()), DPI)
+    assert (grid.height, grid.width, len(grid.cells)) == (4, 4, 16)
+    assert grid.box == pytest.approx((XS[0], YS[0], XS[-1], YS[-1]), abs=3)
+
+
+def test_headlines_of_words_are_no_rules():
+    picture = draw(page())
+    for top in range(370, 880, 40):
+        for left in (480, 650, 820):
+            word(picture, left, top)
+    assert shape(picture) == [(4, 4, 16)]
+
+
+def test_running_text_is_no_table():
+    picture = page()
+    for top in range(300, 1500, 42):
+        for left in range(150, 1400, 170):
+            word(picture, left, top, 160)
+    assert shape(picture) == []
+
+
+def test_merged_cells_are_one_cell():
+    picture = draw(page())
+    picture[612:628, 140:450] = 255  # rows 2 and 3 of the first two columns
+    line(picture, XS[1], YS[1], XS[1], YS[3])
+    picture[306:346, XS[2] - 5 : XS[2] + 6] = 255  # a head over columns 2 and 3
+    (grid,) = grids_of(picture, DPI)
+    spans = {(cell.row, cell.column): (cell.row_span, cell.column_span) for cell in grid.cells}
+    assert spans[1, 0] == spans[1, 1] == (2, 1)
+    assert spans[0, 1] == (1, 2)
+    assert len(grid.cells) == 13
+
+
+def test_a_row_cut_by_a_page_break_is_closed():
+    picture = draw(page())
+    picture[YS[-1] - 5 : YS[-1] + 6, XS[0] + 4 : XS[-1] - 4] = 255
+    for x in XS:
+        line(picture, x, YS[-2], x, YS[-1])
+    assert shape(picture) == [(4, 4, 16)]
+
+
+def test_a_broken_rule_goes_on():
+    picture = draw(page())
+    picture[YS[2] - 4 : YS[2] + 5, 700:725] = 255
+    picture[480:500, XS[3] - 4 : XS[3] + 5] = 255
+    assert shape(picture) == [(4, 4, 16)]
+
+
+@pytest.mark.parametrize("gray", [30, 120, 170])
+def test_faint_rules_are_seen(gray):
+    assert shape(draw(page(), gray=gray)) == [(4, 4, 16)]
+
+
+def test_two_tables_stay_two():
+    picture = draw(draw(page()), xs=(130, 700, 1500), ys=(1300, 1350, 1400, 1450))
+    assert shape(picture) == [(4, 4, 16), (3, 2, 6)]
+
+
+def test_a_frame_is_no_table():
+    assert shape(draw(page(), xs=(100, 1550), ys=(100, 2200))) == []
+
+
+def test_a_narrow_column_of_single_lines_belongs_to_the_table():
+    assert shape(draw(page(), xs=(130, 190, 1100, 1500), ys=(300, 355, 410, 465))) == [(3, 3, 9)]
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_turned_and_crooked_page_becomes_upright_and_straight(turns):
+    picture = draw(page())
+    for top in [*range(370, 880, 50), *range(1100, 2000, 50)]:
+        for left in (480, 650, 820):
+            word(picture, left + top * 37 % 60, top)
+    crooked = cv2.warpAffine(picture, cv2.getRotationMatrix2D((827, 1170), 1.4, 1), (1654, 2339), borderValue=255)
+    sheet = sheet_of(np.ascontiguousarray(np.rot90(crooked, turns)), DPI)
+    assert (sheet.turns + turns) % 4 == 0
+    assert shape(sheet.pixels) == [(4, 4, 16)]
+
+
+def test_places_lead_back_to_the_picture():
+    picture = draw(page())
+    turned = np.ascontiguousarray(np.rot90(picture, 3))
+    sheet = sheet_of(turned, DPI)
+    (grid,) = grids_of(sheet.pixels, DPI)
+    x, y = sheet.source(grid.box[0], grid.box[1])
+    assert turned[round(y) - 4 : round(y) + 5, round(x) - 4 : round(x) + 5].min() < 100
+
+
+def test_rules_are_painted_out_and_letters_are_not():
+    picture = draw(page())
+    word(picture, 480, 400)
+    plain = without_rules(picture, grids_of(picture, DPI), DPI)
+    assert plain[395:430, 480:630].min() < 50
+    plain[390:430, 475:640] = 255
+    assert (plain < 128).sum() < 60
