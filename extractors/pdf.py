@@ -217,6 +217,10 @@ class _Reading:
         except LimitExceededError as error:
             self._lost("page_too_large", story.number, str(error))
             return blank
+        except CorruptFileError as error:
+            self.failed += 1
+            self._lost("page_failed", story.number, str(error))
+            return blank
         self.findings += noticed
         self.by_ocr += 1
         return blank

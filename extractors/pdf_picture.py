@@ -1,12 +1,13 @@
 """Pages of a PDF as pictures, read by OCR."""
 
 from collections.abc import Sequence
+from contextlib import closing
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from extractors.document import Block, Finding
-from extractors.errors import LimitExceededError, OcrMissingError
+from extractors.errors import CorruptFileError, LimitExceededError, OcrMissingError
 from extractors.options import Options
 from extractors.pdf_tables import Grid
 from extractors.scan import read_page
@@ -25,22 +26,21 @@ def read_picture(
 
     Raises:
         OcrMissingError: OCR is not installed.
+        CorruptFileError: the page cannot be drawn.
         LimitExceededError: the page is too large for a picture within `options.max_pixels`.
     """
-    page = document[index]
     try:
-        width, height = page.get_size()
-        dpi = _scanned_at(page, width) if grids is None else DPI
-        dpi = min(dpi, 72.0 * (options.max_pixels / max(1.0, width * height)) ** 0.5)
-        if dpi < LOWEST_DPI:
-            raise LimitExceededError(f"Page {index + 1} measures {width:.0f} by {height:.0f} points.")
-        picture = page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()
+        with closing(document[index]) as page:
+            width, height = page.get_size()
+            dpi = _scanned_at(page, width) if grids is None else DPI
+            dpi = min(dpi, 72.0 * (options.max_pixels / max(1.0, width * height)) ** 0.5)
+            if dpi < LOWEST_DPI:
+                raise LimitExceededError(f"Page {index + 1} measures {width:.0f} by {height:.0f} points.")
+            picture = page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()
     except PdfiumError as error:
-        raise LimitExceededError(f"Page {index + 1} cannot be drawn: {error}") from error
+        raise CorruptFileError(f"page {index + 1} cannot be drawn: {error}") from error
     except ImportError as error:
         raise OcrMissingError(f"{error.name} is not installed.") from error
-    finally:
-        page.close()
     return read_page(picture, dpi, index + 1, options, grids)
 
 
