@@ -19,6 +19,7 @@ from extractors.scan_reading import read_region, without_specks
 from extractors.scan_sheet import Sheet, plain_sheet, sheet_of
 
 POINTS = 72.0  # in an inch
+UNREADABLE = 0.5  # mean confidence of a page that lies on its side or upside down; measured: 0.2 to 0.4
 UNSURE = 0.6  # mean confidence of a page below which it is reported
 
 Words = list[list[Word]]
@@ -32,6 +33,7 @@ class PageBlocks:
     blocks: list[Block]
     furniture: list[Paragraph]
     findings: list[Finding]
+    confidence: float | None  # mean of its words; None where there are none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +59,20 @@ def read_picture(
 
     `known` are its tables, in points, where the page was drawn by a program; a scan is searched for them.
     """
-    sheet = sheet_of(picture, dpi) if known is None else plain_sheet(picture, dpi)
-    grids = grids_of(sheet.pixels, sheet.dpi) if known is None else [_in_pixels(grid, dpi) for grid in known]
-    return read_sheet(engine(data), sheet, grids, dpi, page, has_specks=known is None)
+    ocr = engine(data)
+    if known is not None:
+        return read_sheet(ocr, plain_sheet(picture, dpi), [_in_pixels(grid, dpi) for grid in known], dpi, page)
+    sheet = sheet_of(picture, dpi)
+    content = read_sheet(ocr, sheet, grids_of(sheet.pixels, sheet.dpi), dpi, page)
+    if content.confidence is None or content.confidence >= UNREADABLE:
+        return content
+    # Few lines, or none of Bangla, may have told the wrong way up.
+    for turns in {0, 1, 2, 3} - {sheet.turns}:
+        sheet = sheet_of(picture, dpi, turns)
+        other = read_sheet(ocr, sheet, grids_of(sheet.pixels, sheet.dpi), dpi, page)
+        if (other.confidence or 0.0) > (content.confidence or 0.0) + 0.15:
+            content = other
+    return content
 
 
 def _in_pixels(grid: KnownGrid, dpi: float) -> ScanGrid:
@@ -139,7 +152,9 @@ def read_sheet(
     sure = confidence_of([word for line in [*running, *in_cells] for word in line])
     unsure = (running or in_cells) and sure < UNSURE
     findings = [Finding(code="ocr_unsure", page=page, detail=f"mean confidence {sure:.2f}")] if unsure else []
-    return PageBlocks(blocks=blocks, furniture=furniture, findings=findings)
+    return PageBlocks(
+        blocks=blocks, furniture=furniture, findings=findings, confidence=sure if running or in_cells else None
+    )
 
 
 def _in_points(words: Sequence[Word], across: float, down: float, scale: float) -> list[Word]:

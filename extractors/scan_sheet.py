@@ -70,15 +70,18 @@ def plain_sheet(pixels: Gray, dpi: float) -> Sheet:
     return Sheet(pixels=pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dpi=dpi)
 
 
-def sheet_of(pixels: Gray, dpi: float) -> Sheet:
-    """Return the scanned page `pixels` (gray or RGB) upright and straight, the paper white, at a working resolution."""
+def sheet_of(pixels: Gray, dpi: float, turns: int | None = None) -> Sheet:
+    """Return the scanned page `pixels` (gray or RGB) upright and straight, the paper white, at a working resolution.
+
+    `turns` are the quarter turns anticlockwise that make it upright, where they are known.
+    """
     scale = WORKING_DPI / dpi if abs(dpi - WORKING_DPI) > 0.2 * WORKING_DPI or dpi < WORKING_DPI else 1.0
     scale = min(scale, FINEST)
     if scale != 1.0:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way)
     gray = without_colour(pixels, dpi * scale) if pixels.ndim == 3 else evenly_lit(pixels, dpi * scale)
-    turns = quarter_turns(gray, dpi * scale)
+    turns = quarter_turns(gray, dpi * scale) if turns is None else turns
     gray = np.ascontiguousarray(np.rot90(gray, turns))
     warp = warp_of(gray, dpi * scale)
     return Sheet(pixels=straightened(gray, warp), dpi=dpi * scale, turns=turns, scale=scale, warp=warp)
@@ -141,10 +144,12 @@ def quarter_turns(gray: Gray, dpi: float) -> int:
         ink, cv2.MORPH_OPEN, np.ones((60, 1), np.uint8)
     )
     ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
+    if min(ink.shape) < 250:
+        return 0  # a cutting: too few lines to tell
     sharpness, lean = [], []
     for page in (ink, np.rot90(ink)):
-        steps = [np.diff(strip.mean(axis=1)) for strip in np.array_split(page, 8, axis=1)]
-        rises = np.concatenate(steps)
+        strips = np.array_split(page, 8, axis=1)
+        rises = np.concatenate([np.diff(strip.mean(axis=1)) for strip in strips])
         sharpness.append(float(np.square(rises).sum()))
         lean.append(float((rises**3).sum() / max(1e-9, (np.abs(rises) ** 3).sum())))
     turned = sharpness[1] > 1.15 * sharpness[0]
