@@ -17,6 +17,7 @@ from pipeline.interpret.reconciliation import overlooked, serial_gaps
 from pipeline.interpret.resolutions import read_resolutions
 from pipeline.interpret.sections import read_sections
 from pipeline.interpret.sentences import directs, performs, states_decision
+from pipeline.interpret.serial_repair import repair_serials
 from pipeline.interpret.tables import read_tables
 from pipeline.minutes import AgendaItem, Interpretation, Minutes
 
@@ -41,6 +42,7 @@ def interpret(document: Document) -> Interpretation:
         if found is None or not found.items:
             explained += found.explained if found else 0
             continue
+        found = replace(found, items=repair_serials(found.items))
         explained += found.explained
         missing += overlooked(meeting.contents, found.items)
         findings += (Finding(code="serial_gap", text=gap) for gap in serial_gaps(found.items, found.silent))

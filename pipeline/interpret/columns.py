@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from extractors.document import Cell, Table
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.sentences import directs, performs, states_decision
-from pipeline.interpret.serials import is_serial
+from pipeline.interpret.serials import is_serial, value_of
 from pipeline.interpret.vocabulary import AGENDA, DECISION, DISCUSSION, IMPLEMENT, PREVIOUS, pattern
 
 Role = Literal[
@@ -67,6 +67,7 @@ _CANONICAL: tuple[tuple[Role, str], ...] = (
 _SENTENCE = pattern(r"[।|]\s*$|(?:হবে|হইবে|হয়|করেন|হলো)\s*[।|.]?\s*$|[।|]\s")
 _SIMILAR = 74  # of 100; two wrong letters in "সিদ্ধান্ত"
 _LONGEST_HEAD = 70
+_SHORTEST = 6  # letters in a cell that only numbers its column
 _OFFICE = pattern(
     r"অফিসার|কর্মকর্তা|প্রকৌশলী|পরিচালক|কমিশনার|প্রশাসক|চেয়ারম্যান|সচিব|সদস্য|প্রধান|সুপার|সার্জন|শিক্ষক|কাউন্সিলর|মেয়র|প্রোগ্রামার|"
     r"ব্যবস্থাপক|ম্যাজিস্ট্রেট|ইনচার্জ|পুলিশ|ইউএনও|উদ্যোক্তা|প্রতিনিধি|মহোদয়|কমিটি|দপ্তর|দফতর|অধিদপ্তর|বিভাগ|শাখা|সংস্থা|কর্তৃপক্ষ|বোর্ড|পরিষদ|ইনস্পেক্টর|ইন্সপেক্টর|পরিদর্শক|সুপারভাইজার|সকল|officer|engineer|director|secretary|chairman|all\b"
@@ -149,6 +150,16 @@ def _settled(roles: tuple[Role, ...]) -> tuple[Role, ...]:
     return tuple(result)
 
 
+def with_serials(columns: Columns, rows: Sequence[Sequence[Cell | None]]) -> Columns:
+    """Return the columns with the first as serials, where its head was not understood but its cells are numbers."""
+    if columns.has("serial") or not columns.roles or columns.roles[0] != "other":
+        return columns
+    texts = [row[0].text for row in rows if row and row[0] is not None and row[0].text.strip()]
+    if len(texts) * 2 < len(rows) or _share(texts, is_serial) < 0.6:
+        return columns
+    return Columns(roles=("serial", *columns.roles[1:]), certainty=columns.certainty * 0.95)
+
+
 def by_content(table: Table, first: int = 0) -> Columns | None:
     """Return the roles of a headless table's columns from its cells; None where no column plainly holds decisions."""
     texts = [
@@ -185,12 +196,14 @@ def by_content(table: Table, first: int = 0) -> Columns | None:
 
 
 def is_number_row(cells: Sequence[Cell | None]) -> bool:
-    """True for the row that numbers the columns: ১ ২ ৩ ৪ ৫."""
+    """True for the row that numbers the columns: ১ ২ ৩ ৪ ৫; one of them may be misread."""
     texts = [cell.text.strip() for cell in cells if cell is not None and cell.text.strip()]
-    digits = [re.sub(nfc(r"[()।.\s=+]"), "", text) for text in texts]
-    if len(digits) < 2 or not all(re.fullmatch(r"[০-৯0-9]{1,2}|[ক-ঙ]", digit) for digit in digits):
+    marks = [re.sub(nfc(r"[()।.\s=+|-]"), "", text) for text in texts]
+    if len(marks) < 2 or any(len(text) > _SHORTEST for text in texts):
         return False
-    return len(set(digits)) == len(digits)
+    counted = sum(value_of(mark) == (number,) for number, mark in enumerate(marks, 1))
+    letters = sum(letter == mark for letter, mark in zip(nfc("কখগঘঙচ"), marks, strict=False))
+    return max(counted, letters) * 3 >= len(marks) * 2 and max(counted, letters) > 1
 
 
 def names_office(text: str) -> bool:

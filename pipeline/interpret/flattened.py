@@ -18,6 +18,7 @@ from pipeline.minutes import AgendaItem
 _HEAD_LENGTH = 40
 _MOST_LINES = 3000
 _FEWEST_COLUMNS = 3
+_MOST_COLUMNS = 9
 _SERIAL_LINE = re.compile(nfc(r"^\s*([০-৯0-9]{1,2}(?:\.[০-৯0-9]{1,2})*)\s*[।.)|]?\s+(?=\S)"))
 _REPORTS = pattern(
     r"(?:আলোচনা\s*(?:করা\s*)?হয়|জানান|বলেন|অবহিত|উল্লেখ\s*করেন|ধরেন|রয়েছে|হয়েছে|আছে|করেন|নেই|হয়নি|প্রস্তাব\s*করেন|অনুরোধ\s*করেন|অভিযোগ)"
@@ -57,14 +58,10 @@ def read_flattened(contents: Sequence[Content]) -> Found | None:
 
 def _head(lines: Sequence[TextLine]) -> tuple[int, Columns] | None:
     """Where the cells begin, and the columns: the longest run of short lines that head a decision table."""
+    named = [_names_column(line.text) for line in lines]
     for index in range(len(lines)):
         run = 0
-        while (
-            index + run < len(lines)
-            and len(lines[index + run].text) <= _HEAD_LENGTH
-            and role_of(lines[index + run].text) is not None
-            and not is_serial(lines[index + run].text)
-        ):
+        while index + run < len(lines) and run <= _MOST_COLUMNS and named[index + run]:
             run += 1
         if run < _FEWEST_COLUMNS:
             continue
@@ -76,6 +73,10 @@ def _head(lines: Sequence[TextLine]) -> tuple[int, Columns] | None:
         if columns is not None and columns.has("decision") and len(set(columns.roles)) == len(columns.roles):
             return index + run, columns
     return None
+
+
+def _names_column(text: str) -> bool:
+    return len(text) <= _HEAD_LENGTH and not is_serial(text) and role_of(text) is not None
 
 
 def _body(lines: Sequence[TextLine], columns: Columns) -> list[TextLine]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.document import Cell, Table
-from pipeline.interpret.columns import Columns, Role, by_content, is_number_row, read_head
+from pipeline.interpret.columns import Columns, Role, by_content, is_number_row, read_head, with_serials
 from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.decisions import decisions_of
 from pipeline.interpret.enumerations import split_decisions
@@ -42,6 +42,7 @@ def read_tables(contents: Sequence[Content]) -> Found | None:
         for part, start, end in parts:
             if part is None:
                 continue
+            part = with_serials(part, table.rows[start:end])
             if _is_review(part, caption):
                 explained += sum(1 for row in table.rows[start:end] if _serial_cell(row, part))
                 seen_any = True
