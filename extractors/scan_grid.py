@@ -5,7 +5,7 @@ differ in two ways, and both are asked for: nothing hangs from them, and they re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -38,6 +38,11 @@ class GridPlace:
     x1: float
     bottom: float
 
+    def scaled(self, factor: float) -> "GridPlace":
+        """Return the same cell in another unit."""
+        x0, top, x1, bottom = (factor * value for value in (self.x0, self.top, self.x1, self.bottom))
+        return replace(self, x0=x0, top=top, x1=x1, bottom=bottom)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanGrid:
@@ -45,6 +50,10 @@ class ScanGrid:
 
     cells: tuple[GridPlace, ...]
     ruled: bool = True
+
+    def scaled(self, factor: float) -> "ScanGrid":
+        """Return the same table in another unit."""
+        return replace(self, cells=tuple(cell.scaled(factor) for cell in self.cells))
 
     @property
     def height(self) -> int:
@@ -178,6 +187,12 @@ def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
             grids.append(grid)
     outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     return sorted(outer, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def level_rules(gray: Gray, dpi: float) -> list[tuple[float, float, float]]:
+    """Return the level rules of a page as (y, left, right) in pixels, longer ones than words alone."""
+    mask = _whole_rules(_thin(gray, dpi), dpi, LONG) * 255
+    return [(rule.at, rule.start, rule.end) for rule in _strokes(mask, dpi, level=True)]
 
 
 def _strokes(mask: Gray, dpi: float, *, level: bool) -> list[_Stroke]:

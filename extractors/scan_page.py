@@ -12,7 +12,8 @@ from extractors.ocr_wording import bangla_figures, bangla_numbers, counts_in_ban
 from extractors.pdf_furniture import furniture_of
 from extractors.pdf_lines import Line, Margins, is_centred, text_margins, usual_pitch
 from extractors.scan import KnownGrid
-from extractors.scan_grid import GridPlace, ScanGrid, grids_of, without_rules
+from extractors.scan_columns import unruled_table
+from extractors.scan_grid import GridPlace, ScanGrid, grids_of, level_rules, without_rules
 from extractors.scan_lines import ReadParagraph, confidence_of, line_of, read_paragraphs, type_size
 from extractors.scan_picture import Gray
 from extractors.scan_reading import read_region, without_specks
@@ -113,6 +114,14 @@ def read_sheet(
     ]
     in_cells = [line for table in tables for _, words in table for line in words or []]
     size = type_size([*running, *in_cells])
+    aligned = unruled_table(running, size, page, lambda: _rules_in_points(sheet))
+    if aligned is not None:
+        grid, cells, running = aligned
+        in_cells += [line for _, words in cells for line in words or []]
+        grids, tables = (
+            [*grids, grid.scaled(1 / scale)],
+            [*tables, [(cell.scaled(1 / scale), words) for cell, words in cells]],
+        )
     height, width = (side * scale for side in plain.shape)
 
     lines = [(line_of(words, size, page), confidence_of(words)) for words in running]
@@ -168,6 +177,11 @@ def _in_points(words: Sequence[Word], across: float, down: float, scale: float) 
         )
         for word in words
     ]
+
+
+def _rules_in_points(sheet: Sheet) -> list[tuple[float, float, float]]:
+    scale = POINTS / sheet.dpi
+    return [(at * scale, start * scale, end * scale) for at, start, end in level_rules(sheet.pixels, sheet.dpi)]
 
 
 def _cell_words(ocr: Engine, plain: Any, cell: GridPlace, dpi: float) -> Words | None:
