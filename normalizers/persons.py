@@ -12,11 +12,19 @@ def _nfc(text: str) -> str:
 _ADDRESS = re.compile(
     _nfc(r"^(?:মাননীয়\s+)?(?:জনাবা?|মিজ|মিস্|বেগম(?=\s+\S+\s+\S)|মিসেস|Mr\.?|Mrs\.?|Ms\.?|Md\. Mr\.)\s*[:ঃ]?\s+")
 )
-_POST = re.compile(
+_BEFORE_POST = (
+    r"অতিরিক্ত|উপ|সহকারী|যুগ্ম|সিনিয়র|জ্যেষ্ঠ|ভারপ্রাপ্ত|প্যানেল|জেলা|উপজেলা|থানা|বিভাগীয়|পৌর|প্রধান|নির্বাহী|মাননীয়|মহা|তত্ত্বাবধায়ক|ইউনিয়ন|"
+    r"Senior|Assistant|Joint|Deputy|Additional|Acting|Chief|Executive|Upazila|District"
+)
+_POSTS = (
+    r"চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|সুপার|প্রোগ্রামার|মন্ত্রী|উপাচার্য|নিয়ন্ত্রক|ডিরেক্টর|রেজিস্ট্রার|কাউন্সিলর|"
+    r"Chairman|Chairperson|Secretary|Officer|Director|Commissioner|Engineer|Mayor|Principal|Registrar|Vice[\s-]Chancellor"
+)
+_POST = re.compile(_nfc(rf"(?:(?:{_BEFORE_POST})[\s-]*)*(?:{_POSTS})|(?:Deputy|Additional)\s"))
+# A post behind a name without a comma: two words at the least are the name.
+_POST_BEHIND = re.compile(
     _nfc(
-        r"(?:অতিরিক্ত|উপ|সহকারী|যুগ্ম|সিনিয়র|ভারপ্রাপ্ত|প্যানেল|জেলা|উপজেলা|বিভাগীয়|পৌর|প্রধান|নির্বাহী|মাননীয়|মহা)?[\s-]*"
-        r"(?:চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|সুপার|প্রোগ্রামার|মন্ত্রী|উপাচার্য|নিয়ন্ত্রক|ডিরেক্টর|"
-        r"Chairman|Chairperson|Secretary|Officer|Director|Commissioner|Engineer|Mayor|Principal|Deputy|Additional)"
+        rf"(?<=[\u0980-\u09ffA-Za-z.])\s+(?=(?:(?:{_BEFORE_POST})[\s-]+)*(?:{_POSTS}|সদস্য|প্রতিনিধি)(?![\u0980-\u09ffA-Za-z]))"
     )
 )
 
@@ -43,15 +51,28 @@ def split_person(text: str) -> Person:
     lines = [line.strip(" \t।,;") for line in unicodedata.normalize("NFC", text).splitlines()]
     whole = ", ".join(line for line in lines if line)
     whole = re.sub(_nfc(r",\s*ও,\s*"), _nfc(" ও "), whole)
-    whole = _ADDRESS.sub("", whole).strip()
+    whole = without_address(whole)
     first, mark, rest = _parted(whole)
     if _POST.match(first) or (not mark and _POST.search(first) and " " not in first.strip()):
         return Person(name=None, designation=whole or None)
     return Person(name=first.strip() or None, designation=rest.strip(" ,।-–") or None)
 
 
+def without_address(name: str) -> str:
+    """Return a name without a form of address before it: জনাব, মিজ, বেগম, Mr.; titles such as ড. and প্রফেসর stay.
+
+    >>> without_address("জনাবা সুফিয়া খানম")
+    'সুফিয়া খানম'
+    """
+    return _ADDRESS.sub("", unicodedata.normalize("NFC", name)).strip()
+
+
 def _parted(text: str) -> tuple[str, str, str]:
+    """Name, mark and post, parted at the first mark, or where a post begins behind two words of a name."""
     match = re.search(r"\s*,\s*|\s+[-–—]\s*|\s*\((?=[^)]{6,})", text)
+    behind = _POST_BEHIND.search(text)
+    if behind and " " in text[: behind.start()].strip() and (match is None or behind.start() < match.start()):
+        return text[: behind.start()], " ", text[behind.end() :]
     if not match:
         return text, "", ""
     rest = text[match.end() :]

@@ -1,9 +1,10 @@
-"""Attendance lists: tables with a column of names, and numbered lines under উপস্থিতি; the absent are marked."""
+"""Attendance lists: tables with a column of names, and enumerated names under উপস্থিত; the absent are marked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Table
+from normalizers.persons import split_person, without_address
 from pipeline.interpret.labels import tidy
 from pipeline.interpret.lines import nfc
 from pipeline.minutes import RawAttendee
@@ -11,14 +12,27 @@ from pipeline.minutes import RawAttendee
 _NAME = re.compile(nfc(r"নাম|Name"), re.IGNORECASE)
 _POST = re.compile(nfc(r"পদ(?:বী|বি|মর্যাদা)?(?![ঀ-৿])|পদবী|পদবি|দপ্তর|ঠিকানা|প্রতিষ্ঠান|Designation|Post"), re.IGNORECASE)
 _BUSINESS = re.compile(
-    nfc(r"সিদ্ধান্ত|আলোচনা|বাস্তবায়ন|প্রকল্পের\s*নাম|কাজের|টাকা|দর|বরাদ্দ|উপকারভোগী|পিতা|স্বামী|Decision"), re.IGNORECASE
+    nfc(
+        r"সিদ্ধান্ত|আলোচনা|বাস্তবায়ন|(?:প্রকল্প|কাজ|সংস্থা|স্কীম|স্কিম|পণ্য|এনজিও|ঠিকাদার|দরদাতা)\S*\s*(?:প্রতিষ্ঠানের\s*)?নাম|কাজের|টাকা|দর|বরাদ্দ|উপকারভোগী|পিতা|স্বামী|Decision"
+    ),
+    re.IGNORECASE,
 )
-_ABSENT = re.compile(nfc(r"অনুপস্থিত|Absent"), re.IGNORECASE)
-_PRESENT = re.compile(nfc(r"উপস্থিত|Present|Attendance"), re.IGNORECASE)
+_ABSENT = re.compile(nfc(r"অনুপস্থিত|গরহাজির|Absent"), re.IGNORECASE)
+_PRESENT = re.compile(nfc(r"উপস্থিত|হাজিরা|Present|Attend"), re.IGNORECASE)
 _LIST_HEAD = re.compile(
-    nfc(r"(?:অনুপস্থিত|উপস্থিত|উপস্থিতি|Members present|Present|Absent)[^।]{0,60}[:ঃ\-–]\s*$"), re.IGNORECASE
+    nfc(
+        r"^[^।]{0,60}(?:উপস্থিত|গরহাজির|হাজিরা|Members present|Present|Absent|Attendance|Participants|Attendees)[^।:ঃ]{0,60}(?:[:ঃ\-–]+|(?:তালিকা|বৃন্দ|গণ|নাম))\s*$"
+    ),
+    re.IGNORECASE,
 )
-_ENTRY = re.compile(nfc(r"^\s*[(\[]?[০-৯0-9]{1,3}[)\].।:]+\s*(?![০-৯0-9])(.+)$"))
+_INLINE = re.compile(
+    nfc(
+        r"^[^।:ঃ]{0,40}(?:উপস্থিত|হাজিরা|Present|Absent|Attendance|Participants)[^।:ঃ]{0,40}[:ঃ][\s:ঃ-]*(?=[(\[]?[০-৯0-9]{1,2}[)\].।])"
+    ),
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,3}|[ক-হ])(?:[)\].।:]+|\s*[-–])\s*(?![০-৯0-9])(.+)$"))
+_NEXT_ENTRY = re.compile(nfc(r"(?:^|[\s,;।])[(\[]?[০-৯0-9]{1,2}[)\].।]+\s*(?=[^০-৯0-9\s])"))
 _SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|ছিলেন|জানান|বলেন|থাকেন)\S*\s*[।.]?\s*$|যে,"))
 _LONGEST = 120
 
@@ -39,13 +53,26 @@ def attendees_of(blocks: Sequence[Block]) -> tuple[RawAttendee, ...]:
             elif _PRESENT.search(text) and len(text) < _LONGEST:
                 present = True
             entry = _ENTRY.match(text)
-            if _LIST_HEAD.search(text):
+            inline = _INLINE.match(text)
+            if inline:
+                found += [_person(part, present) for part in _inline_entries(text[inline.end() :])]
+            elif _LIST_HEAD.search(text):
                 listing = True
             elif listing and entry and len(text) < _LONGEST and not _SENTENCE.search(text):
                 found.append(_person(entry[1], present))
             elif text.strip():
                 listing = False
     return tuple(found)
+
+
+def _inline_entries(text: str) -> Iterator[str]:
+    """The entries of "১। ক, পদ ২। খ, পদ" on one line."""
+    starts = [match.end() for match in _NEXT_ENTRY.finditer(text)]
+    ends = [match.start() for match in _NEXT_ENTRY.finditer(text)][1:] + [len(text)]
+    for start, end in zip(starts, ends, strict=True):
+        entry = text[start:end].strip(" ,;।")
+        if entry and not _SENTENCE.search(entry):
+            yield entry
 
 
 def _of_table(table: Table, present: bool) -> list[RawAttendee]:
@@ -65,24 +92,18 @@ def _of_table(table: Table, present: bool) -> list[RawAttendee]:
     people = []
     for row in table.rows[head + 1 :]:
         cell = row[name] if name < len(row) else None
-        text = tidy(cell.text.replace("\n", " ")) if cell else ""
+        text = tidy(cell.text.replace("\n", ", ")) if cell else ""
         if not text or re.fullmatch(r"[০-৯0-9\s]+", text):
             continue
         designation = row[post] if post is not None and post < len(row) else None
-        people.append(
-            RawAttendee(
-                name=_without_address(text),
-                designation=tidy(designation.text.replace("\n", " ")) or None if designation else None,
-                present=present and not absent,
-            )
-        )
+        written = tidy(designation.text.replace("\n", " ")) if designation else ""
+        if written:
+            people.append(RawAttendee(name=without_address(text), designation=written, present=present and not absent))
+        else:
+            people.append(_person(text, present and not absent))
     return people
 
 
 def _person(text: str, present: bool) -> RawAttendee:
-    name, _, designation = text.partition(",")
-    return RawAttendee(name=_without_address(tidy(name)), designation=tidy(designation) or None, present=present)
-
-
-def _without_address(name: str) -> str:
-    return re.sub(nfc(r"^(?:জনাবা?|মিজ|বেগম(?=\s+\S+\s)|মিসেস|Mr\.?|Mrs\.?|Ms\.?)\s+"), "", name)
+    person = split_person(text)
+    return RawAttendee(name=person.name or text, designation=person.designation, present=present)

@@ -20,8 +20,15 @@ _CLOSING = re.compile(
     ),
     re.IGNORECASE,
 )
+_SHORT = 50  # letters; a longer line does not go on with the value of the line above
 _NARRATIVE = 160  # letters; a longer paragraph is prose, not a header line
 _DATE_LIKE = re.compile(nfc(r"[০-৯0-9]{1,4}.{1,40}?[০-৯0-9]{2,4}"))
+_HOUR = re.compile(
+    nfc(
+        r"ঘটিকা|টায়|\sটা|[০-৯0-9]টা(?![ঀ-৿])|মিঃ|মিনিট|(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|অপরাহ্[ণন]|পূর্বাহ্[ণন]|সন্ধ্যা|রাত)\s*[০-৯0-9]|[0-9]\s*[ap]\.?m"
+    ),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +62,8 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
     opening = read_opening(head + lines[start : start + 3])
     memo, issued = _memo_and_date(head, fields, tail, running)
     held, time = _day_and_time(head, fields, memo_line=_memo_line(fields), title=title)
-    name, designation = find_signature(tail)
     chair = _chair(head, fields) or opening.chair
+    name, designation = find_signature(tail, chair)
     return Header(
         title=title,
         office=find_office(head, running) or find_office(tail, []),
@@ -103,11 +110,15 @@ def _first(fields: Sequence[Field], kind: str, lines: Sequence[Line]) -> str | N
     for field in fields:
         if field.kind != kind:
             continue
-        if field.value:
-            return field.value
         below = field.line + 1
-        if below < len(lines) and below not in taken:
-            return tidy(lines[below].text)
+        free = below < len(lines) and below not in taken
+        if not field.value:
+            if free:
+                return tidy(lines[below].text)
+        elif free and lines[field.line].text.endswith(",") and len(lines[below].text) < _SHORT:
+            return f"{field.value}, {tidy(lines[below].text)}"
+        else:
+            return field.value
     return None
 
 
@@ -132,7 +143,7 @@ def _ends_chair(line: Line) -> bool:
     return bool(
         re.search(
             nfc(
-                r"সভা(?:র|য়)\s|কার্য\s*-?\s*বিবর|রেজুলেশন|উপস্থিত|তালিকা|পরিশিষ্ট|[০-৯0-9]{2}[/-][০-৯0-9]{2}|^[(\[]?[০-৯0-9]{1,2}[।.)]"
+                r"(?:[ঀ-৿]{4}|\s)[:ঃ]-?\s*\S|সভা(?:র|য়)\s|কার্য\s*-?\s*বিবর|রেজুলেশন|উপস্থিত|তালিকা|পরিশিষ্ট|[০-৯0-9]{2}[/-][০-৯0-9]{2}|^[(\[]?[০-৯0-9]{1,2}[।.)]"
             ),
             line.text,
         )
@@ -196,6 +207,6 @@ def _day_and_time(
     weekday = next((field.value for field in fields if field.kind == "weekday" and field.value), None)
     if day and weekday and weekday not in day and len(weekday) < 20:
         day = f"{day} {weekday}"
-    if time is None and day and re.search(nfc(r"ঘটিকা|টায়|\sটা|মিঃ"), day):
+    if time is None and day and _HOUR.search(day):
         time = day
     return day, time

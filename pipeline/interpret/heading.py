@@ -11,12 +11,17 @@ _TITLE = re.compile(nfc(_MINUTES), re.IGNORECASE)
 _MEETING = re.compile(nfc(r"সভা|বৈঠক|কমিটি|পরিষদ|meeting|committee|council"), re.IGNORECASE)
 _ENDS_WITH_TITLE = re.compile(nfc(rf"(?:{_MINUTES})(?:র\s*অনুলিপি|\s*ও\s*সিদ্ধান্ত\S*)?[\s।:ঃ.\-–—]*$"), re.IGNORECASE)
 _SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|হয়েছে|জানান|অনুরোধ|নির্দেশ)\S*\s*[।:ঃ]?\s*$"))
-_ANNEX = re.compile(nfc(r"^\s*(?:বিষয়|সূত্র|সংযুক্ত|পরিশিষ্ট|অনুলিপি|বিতরণ)|পাঠ|দৃঢ়ীকরণ|দৃঢ়করণ|উপস্থাপন|অনুমোদন"))
+_ANNEX = re.compile(nfc(r"^\s*(?:বিষয়|সূত্র|সংযুক্ত|পরিশিষ্ট|অনুলিপি|বিতরণ)|পাঠ(?:\s|ান্তে|\s*করা)|দৃঢ়ীকরণ|দৃঢ়করণ|উপস্থাপন|অনুমোদন"))
+_SUBJECT = re.compile(nfc(r"^\s*(?:বিষয়|Subject)\s*[-–]?\s*[:ঃ][\s-]*"), re.IGNORECASE)
 _STATE = re.compile(nfc(r"গণ(?:প্রজা|প্রাজা|প্রজা)তন্ত্রী\s*বাংলাদেশ|People.?s\s+Republic"), re.IGNORECASE)
 _OFFICE = re.compile(
     nfc(
-        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|Office|Ministry|Department|Directorate|Council|Authority"
+        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|ইন্সটিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|মাদরাসা|একাডেমি|একাডেমী|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|গ্রন্থাগার|পাঠাগার|জাদুঘর|হাসপাতাল|স্বাস্থ্য\s*কমপ্লেক্স|কারাগার|ফাউন্ডেশন|ব্যাংক|Office|Ministry|Department|Directorate|Council|Authority"
     )
+)
+_ENTRY = re.compile(nfc(r"[(\[]|[০-৯0-9]+(?!\s*(?:নং|নম্বর|[০-৯0-9]))"))
+_POST = re.compile(
+    nfc(r"(?:[ঀ-৿]+\s+)?(?:চেয়ারম্যান|সভাপতি|সচিব|মেয়র|সদস্য|অধ্যক্ষ|প্রধান\s*শিক্ষক|পরিচালক|উপাচার্য|রেজিস্ট্রার)\s*(?:[,।]|$|ও\s)")
 )
 _BUREAU = re.compile(nfc(r"কার্যালয়|Office"), re.IGNORECASE)
 _SECTION = re.compile(
@@ -55,14 +60,16 @@ def find_title(head: Sequence[Line], page_title: str | None) -> str | None:
         if score and (best is None or score > best[0]):
             best = (score, index)
     if best:
-        return tidy(_joined(head, best[1]))
+        return tidy(_SUBJECT.sub("", _joined(head, best[1])))
     if page_title and _TITLE.search(page_title):
         return tidy(page_title)
     return None
 
 
 def _title_score(line: Line) -> int:
-    text = line.text
+    text = _SUBJECT.sub("", line.text)
+    if text != line.text and not _ENDS_WITH_TITLE.search(text):
+        return 0
     if (
         len(text) > _LONGEST
         or line.from_table
@@ -72,7 +79,7 @@ def _title_score(line: Line) -> int:
         or _NUMBERED.match(text)
     ):
         return 0
-    if fields_of([line]) and not _ENDS_WITH_TITLE.search(text):
+    if text == line.text and fields_of([line]) and not _ENDS_WITH_TITLE.search(text):
         return 0
     # A heading that names the body and the month tells more than "মাসিক সভার সিদ্ধান্ত সমূহ" above it.
     telling = 2 * bool(_MEETING.search(text)) + 2 * bool(_MONTH.search(text)) + bool(_BODY.search(text))
@@ -127,7 +134,8 @@ def find_office(lines: Sequence[Line], running: Sequence[Line]) -> str | None:
                 _OFFICE.search(text)
                 and not _SECTION.search(text)
                 and not _STATE.search(text)
-                and not re.match(r"[(\[০-৯0-9]", text)
+                and not _ENTRY.match(text)
+                and not _POST.match(text)
             ):
                 found.append((2 if _BUREAU.search(text) else 1, index))
         if found and _is_letterhead(block, found):
@@ -146,16 +154,15 @@ def _is_letterhead(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> b
 
 
 def _with_place(text: str, lines: Sequence[Line], index: int) -> str:
-    if index + 1 < len(lines):
-        below = lines[index + 1].text
-        bare = (
-            len(below) < 50
-            and _BARE_PLACE.match(below)
-            and not _OFFICE.search(below)
-            and not _title_score(lines[index + 1])
-        )
-        if bare and "," not in text and not fields_of([lines[index + 1]]):
-            return f"{text}, {tidy(below)}"
+    """The office with the bare place on the line below it; the name of a section may stand between the two."""
+    if "," in text:
+        return text
+    for line in lines[index + 1 : index + 3]:
+        below = line.text
+        if _SECTION.search(below):
+            continue
+        bare = len(below) < 50 and _BARE_PLACE.match(below) and not _OFFICE.search(below) and not _title_score(line)
+        return f"{text}, {tidy(below)}" if bare and not fields_of([line]) else text
     return text
 
 

@@ -68,8 +68,9 @@ LABELS: dict[str, tuple[str, ...]] = {
 _ALTERNATIVES = "|".join(
     f"(?P<{kind}{index}>{word})" for kind, words in LABELS.items() for index, word in enumerate(words)
 )
-# A colon or visarga with dashes around it, a dash of its own, or the t that old converters left of a visarga.
-_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?|(?<=সময়)(?=\s+(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s*[:ঃ]?\s*[০-৯0-9]))\s*)"
+# A colon or visarga with dashes around it, a dash of its own, or the t that old converters left of a visarga; a memo
+# number may follow its label at once.
+_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?|(?<=[ংর])\s+(?=[০-৯0-9]{2}\.\s?[০-৯0-9]{2})|(?<=সময়)(?=\s+(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s*[:ঃ]?\s*[০-৯0-9]))\s*)"
 _FIELD = re.compile(
     nfc(
         rf"(?:(?<=^)|(?<=[।|;,\t(])|(?<=\s\s)|(?<=[)\]]\s)|(?<=[।|;,]\s)|(?<=ঃ\s)|(?<=\s))(?:{_ALTERNATIVES})\.?{_SEPARATOR}"
@@ -102,14 +103,18 @@ def _fields_of_line(text: str, index: int) -> Iterator[Field]:
     for match in _FIELD.finditer(text, start):
         kind = next(name for name, value in match.groupdict().items() if value is not None).rstrip("0123456789")
         begins = match.start() == start or not text[start : match.start()].strip()
-        if begins or (kind in _LATER_FIELDS and _ends_a_value(text[: match.start()])):
+        dates_memo = kind == "date" and any(entry[0] == "memo" for entry in found)
+        if begins or dates_memo or (kind in _LATER_FIELDS and _ends_a_value(text[: match.start()])):
             found.append((kind, begins, match))
     if not found or not found[0][1]:
         # A line that does not begin with a label is prose, save for a memo's date at its end.
         found = [entry for entry in found if entry[0] in {"date", "memo"} and len(text) < 160]
     for position, (kind, begins, match) in enumerate(found):
         end = found[position + 1][2].start() if position + 1 < len(found) else len(text)
-        yield Field(kind=kind, value=tidy(text[match.end() : end]), line=index, begins_line=begins)
+        value = tidy(text[match.end() : end])
+        if kind != "chair":
+            value = value.replace("\n", " ")
+        yield Field(kind=kind, value=value, line=index, begins_line=begins)
 
 
 def _ends_a_value(before: str) -> bool:

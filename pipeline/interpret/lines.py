@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extractors.document import Block, Paragraph, Table
 
@@ -19,7 +20,7 @@ LABEL_COLUMNS = 4  # label | : | value, at the most with an empty column beside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One printed line or paragraph."""
+    """One printed line or paragraph, or one row of a label table: its cells parted by tabs, their paragraphs by newlines."""
 
     text: str
     is_heading: bool = False  # centred, bold, or a heading by its format
@@ -39,12 +40,20 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
         elif is_label_table(block):
             for row in block.rows:
                 texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
-                if texts:
-                    yield Line(
-                        text="\t".join(text.replace("\n", " ") for text in texts), from_table=True, tables=tables
-                    )
+                for text in _row_lines(texts):
+                    yield Line(text=text, from_table=True, tables=tables)
         elif not any(_NAME_HEAD.search(cell.text) for cell in block.rows[0] if cell is not None):
             tables += 1
+
+
+def _row_lines(texts: Sequence[str]) -> Iterator[str]:
+    """One line for a label and its value, whose paragraphs stay apart; cells of several paragraphs go line by line."""
+    cells = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
+    if len(cells) > 1 and min(map(len, cells)) == 1:
+        yield "\t".join("\n".join(lines) for lines in cells)
+        return
+    for parts in zip_longest(*cells, fillvalue=""):
+        yield "\t".join(part for part in parts if part)
 
 
 def is_label_table(table: Table) -> bool:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from normalizers.text import fold
 from pipeline.interpret.labels import fields_of, tidy
 from pipeline.interpret.lines import Line, nfc
 
 _IN_BRACKETS = re.compile(nfc(r"^\s*\(\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\d০-৯]{3,60}?)\s*\)\s*$"))
 _SIGNED = re.compile(nfc(r"^\s*(?:স্বাক্ষরিত|স্বাঃ|স্বা/-|Sd/?-?|Signed)\s*/?\s*[-–]?\s*[০-৯0-9/.\-]*\s*$"), re.IGNORECASE)
+_CHAIR = re.compile(nfc("সভাপতি|চেয়ারম্যান|Chair"), re.IGNORECASE)
+_GAP = re.compile(r"\t+|\s{4,}|(?<=\))\s+(?=\()")
+_BLOCK = 8  # lines of a signature: name, posts, office, place, telephone
 _AFTER = re.compile(nfc(r"^(?:স্মারক|স্বারক|নং|নম্বর|তারিখ|অনুলিপি|বিতরণ|সদয়|সংযুক্ত|কার্যার্থে|জ্ঞাতার্থে|গণপ্রজা|পরিশিষ্ট|উপস্থিত)"))
 _CONTACT = re.compile(nfc(r"ফোন|মোবাইল|ফ্যাক্স|ই-?মেইল|e-?mail|@|www\.|^\+?[০-৯0-9\-\s]{7,}$"), re.IGNORECASE)
 _POST = re.compile(
@@ -18,32 +22,33 @@ _POST = re.compile(
 _PERSON = re.compile(nfc(r"^[ঀ-৿A-Za-z.\s\-‘’'ঃ:]{4,45}$"))
 
 
-def find_signature(tail: Sequence[Line]) -> tuple[str | None, str | None]:
+def find_signature(tail: Sequence[Line], chair: str | None = None) -> tuple[str | None, str | None]:
     """Return name and designation of who signed the minutes, from the lines after their closing; None where unsigned.
 
-    The name stands in brackets of its own line, or alone above a line that names a post. Of two side by side, the
-    one whose post is the chair's signed.
+    The name stands in brackets of its own line, or alone above a line that names a post. Of several side by side, the
+    chair's counts: the name that `chair` holds, or the one above the post সভাপতি.
     """
     lines = [line.text for line in tail]
     for index, text in enumerate(lines):
         if _AFTER.match(text):
             return None, None
-        columns = _columns(lines, index)
-        for column in columns:
-            name = _name(column)
-            if name:
-                return name, _designation(column[1:])
+        signed = [(name, _designation(column[1:])) for column in _columns(lines, index) if (name := _name(column))]
+        if signed:
+            return max(signed, key=lambda one: (_is_in(one[0], chair), bool(one[1] and _CHAIR.search(one[1]))))
     return None, None
 
 
+def _is_in(name: str, chair: str | None) -> bool:
+    return chair is not None and fold(name) in fold(chair)
+
+
 def _columns(lines: Sequence[str], index: int) -> list[list[str]]:
-    """The lines from `index` on; split where a tab or a wide gap parts two signatures, the chair's column first."""
-    parts = [re.split(r"\t+|\s{4,}", text.strip()) for text in lines[index : index + 8]]
+    """The lines from `index` on; parted where tabs, wide gaps or brackets set several signatures side by side."""
+    parts = [_GAP.split(text.strip()) for text in lines[index : index + _BLOCK]]
     width = len(parts[0])
-    if width < 2 or not all(_name([part]) for part in parts[0]):
-        return [list(lines[index : index + 8])]
-    columns = [[part[column] for part in parts if len(part) == width] for column in range(width)]
-    return sorted(columns, key=lambda column: not any(re.search(nfc("সভাপতি|চেয়ারম্যান|Chair"), text) for text in column))
+    if width < 2:
+        return [list(lines[index : index + _BLOCK])]
+    return [[part[column] for part in parts if len(part) == width] for column in range(width)]
 
 
 def _name(column: Sequence[str]) -> str | None:
