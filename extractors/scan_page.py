@@ -62,7 +62,8 @@ def read_picture(
     """
     ocr = engine(data)
     if known is not None:
-        return read_sheet(ocr, plain_sheet(picture, dpi), [_in_pixels(grid, dpi) for grid in known], dpi, page)
+        tables = [_in_pixels(grid, dpi) for grid in known]
+        return read_sheet(ocr, plain_sheet(picture, dpi), tables, dpi, page, has_specks=False)
     sheet = sheet_of(picture, dpi)
     content = read_sheet(ocr, sheet, grids_of(sheet.pixels, sheet.dpi), dpi, page)
     if content.confidence is None or content.confidence >= UNREADABLE:

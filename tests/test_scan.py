@@ -248,3 +248,31 @@ def test_marks_are_mended(read, meant):
 
 def test_a_column_that_counts_in_latin_digits_is_left_alone():
     assert bangla_numbers(["No", "1", "2", "8"]) == ["No", "1", "2", "8"]
+
+
+@needs_ocr
+def test_columns_without_rules_are_told_by_the_blanks_between_them():
+    from extractors.ocr import Word
+    from extractors.scan_columns import unruled_table
+
+    def words(top, *texts):
+        starts = (50, 100, 380)
+        return [
+            Word(text=word, x0=x + 40 * i, top=top, x1=x + 40 * i + 36, bottom=top + 10, confidence=0.9)
+            for x, text in zip(starts, texts, strict=True)
+            for i, word in enumerate(text.split())
+        ]
+
+    lines = [
+        words(100, "ক্রমিক", "সিদ্ধান্ত", "বাস্তবায়নকারী"),
+        words(130, "১", "নলকূপ বসাতে হবে।", "প্রকৌশলী"),
+        words(160, "২", "সেতু মেরামত করতে হবে।", "প্রকৌশলী"),
+        words(190, "৩", "পাঠাগার খোলা রাখতে হবে।", "সচিব"),
+    ]
+    grid, cells, others = unruled_table(lines, 10, 1, list)
+    assert (grid.height, grid.width, grid.ruled, others) == (4, 3, False, [])
+    read = {
+        (place.row, place.column): " ".join(word.text for line in inside for word in line) for place, inside in cells
+    }
+    assert read[2, 1] == "সেতু মেরামত করতে হবে।"
+    assert unruled_table([words(100 + 20 * i, "সভায়", "সকলে একমত", "হন।") for i in range(5)], 10, 1, list) is None
