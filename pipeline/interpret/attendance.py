@@ -68,7 +68,7 @@ def attendees_of(blocks: Sequence[Block]) -> tuple[RawAttendee, ...]:
 def _inline_entries(text: str) -> Iterator[str]:
     """The entries of "১। ক, পদ ২। খ, পদ" on one line."""
     starts = [match.end() for match in _NEXT_ENTRY.finditer(text)]
-    ends = [match.start() for match in _NEXT_ENTRY.finditer(text)][1:] + [len(text)]
+    ends = [*(match.start() for match in _NEXT_ENTRY.finditer(text)), len(text)][1:]
     for start, end in zip(starts, ends, strict=True):
         entry = text[start:end].strip(" ,;।")
         if entry and not _SENTENCE.search(entry):

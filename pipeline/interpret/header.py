@@ -66,7 +66,7 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
     name, designation = find_signature(tail, chair)
     return Header(
         title=title,
-        office=find_office(head, running) or find_office(tail, []),
+        office=find_office(head, running) or find_office(tail, [], on_top=False),
         chair_text=chair,
         date_text=held or opening.date,
         time_text=time or opening.time,

@@ -13,17 +13,19 @@ _ENDS_WITH_TITLE = re.compile(nfc(rf"(?:{_MINUTES})(?:র\s*অনুলিপ�
 _SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|হয়েছে|জানান|অনুরোধ|নির্দেশ)\S*\s*[।:ঃ]?\s*$"))
 _ANNEX = re.compile(nfc(r"^\s*(?:বিষয়|সূত্র|সংযুক্ত|পরিশিষ্ট|অনুলিপি|বিতরণ)|পাঠ(?:\s|ান্তে|\s*করা)|দৃঢ়ীকরণ|দৃঢ়করণ|উপস্থাপন|অনুমোদন"))
 _SUBJECT = re.compile(nfc(r"^\s*(?:বিষয়|Subject)\s*[-–]?\s*[:ঃ][\s-]*"), re.IGNORECASE)
+_GENITIVE = re.compile(nfc(r"(?:র|এর|-এর|ের|of the|of)\s*$"))
+_ENDS_WITH_MEETING = re.compile(nfc(r"(?:সভা|বৈঠক|meeting)\s*$"), re.IGNORECASE)
 _STATE = re.compile(nfc(r"গণ(?:প্রজা|প্রাজা|প্রজা)তন্ত্রী\s*বাংলাদেশ|People.?s\s+Republic"), re.IGNORECASE)
 _OFFICE = re.compile(
     nfc(
-        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|ইন্সটিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|মাদরাসা|একাডেমি|একাডেমী|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|গ্রন্থাগার|পাঠাগার|জাদুঘর|হাসপাতাল|স্বাস্থ্য\s*কমপ্লেক্স|কারাগার|ফাউন্ডেশন|ব্যাংক|Office|Ministry|Department|Directorate|Council|Authority"
+        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস(?!ার)|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|ইন্সটিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|মাদরাসা|একাডেমি|একাডেমী|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|গ্রন্থাগার|পাঠাগার|জাদুঘর|হাসপাতাল|স্বাস্থ্য\s*কমপ্লেক্স|কারাগার|ফাউন্ডেশন|ব্যাংক|Office(?!r)|Ministry|Department|Directorate|Council|Authority"
     )
 )
-_ENTRY = re.compile(nfc(r"[(\[]|[০-৯0-9]+(?!\s*(?:নং|নম্বর|[০-৯0-9]))"))
+_ENTRY = re.compile(nfc(r"[(\[]|[০-৯0-9]{1,3}\s*[।.):ঃ|]|[০-৯0-9]{4}"))
 _POST = re.compile(
     nfc(r"(?:[ঀ-৿]+\s+)?(?:চেয়ারম্যান|সভাপতি|সচিব|মেয়র|সদস্য|অধ্যক্ষ|প্রধান\s*শিক্ষক|পরিচালক|উপাচার্য|রেজিস্ট্রার)\s*(?:[,।]|$|ও\s)")
 )
-_BUREAU = re.compile(nfc(r"কার্যালয়|Office"), re.IGNORECASE)
+_BUREAU = re.compile(nfc(r"কার্যালয়|Office(?!r)"), re.IGNORECASE)
 _SECTION = re.compile(
     nfc(r"^\(.{2,60}\)$|শাখা\s*[।,]?\s*$|অধিশাখা|অনুবিভাগ|^(?:https?://)?www\.|@|\.gov\.bd|^\S+\.com|সচিবালয়,\s*ঢাকা")
 )
@@ -87,17 +89,20 @@ def _title_score(line: Line) -> int:
 
 
 def _joined(head: Sequence[Line], index: int) -> str:
-    """The heading may be broken over lines: the line before ends in a genitive, or the name stands alone above."""
+    """The heading may be broken over lines: the line before ends in a genitive, or the meeting stands alone above."""
     text = head[index].text
-    if not _MEETING.search(_TITLE.sub("", text)) or re.match(nfc(rf"(?:{_MONTHS}|মাস|সভা|এর|[০-৯0-9]+)"), text):
-        above = head[index - 1].text if index else ""
-        if (
-            above
-            and len(above) < 120
-            and re.search(nfc(r"(?:র|এর|-এর|ের|of the|of)\s*$"), above)
-            and not fields_of([head[index - 1]])
-        ):
-            return f"{above} {text}"
+    if _MEETING.search(_TITLE.sub("", text)) and not re.match(nfc(rf"(?:{_MONTHS}|মাস|সভা|এর|[০-৯0-9]+)"), text):
+        return text
+    above = head[index - 1].text if index else ""
+    if above and len(above) < 120 and _GENITIVE.search(above) and not fields_of([head[index - 1]]):
+        return f"{above} {text}"
+    if not _MEETING.search(_TITLE.sub("", text)):
+        for begin in range(index - 1, max(index - 3, -1), -1):
+            lines = [line.text for line in head[begin:index]]
+            if _ENDS_WITH_MEETING.search(lines[0]) and len(lines[0]) < 120:
+                return " ".join([*lines, text])
+            if not _MONTH.search(lines[0]):
+                break
     return text
 
 
@@ -120,8 +125,11 @@ def meeting_number(title: str | None) -> str | None:
     return None
 
 
-def find_office(lines: Sequence[Line], running: Sequence[Line]) -> str | None:
-    """Return the office of the letterhead with its place: the narrowest office named over the heading."""
+def find_office(lines: Sequence[Line], running: Sequence[Line], *, on_top: bool = True) -> str | None:
+    """Return the office of the letterhead with its place: the narrowest office named over the heading.
+
+    `on_top` says that `lines` begin where the page does: an office there needs no state's name over it.
+    """
     for block in (lines, running):
         found: list[tuple[int, int]] = []
         for index, line in enumerate(block):
@@ -138,19 +146,18 @@ def find_office(lines: Sequence[Line], running: Sequence[Line]) -> str | None:
                 and not _POST.match(text)
             ):
                 found.append((2 if _BUREAU.search(text) else 1, index))
-        if found and _is_letterhead(block, found):
+        if found and _is_letterhead(block, found, on_top=on_top):
             _, index = max(found)
             text = tidy(_STATE.split(block[index].text)[-1]) or block[index].text
             return _with_place(text, block, index)
     return None
 
 
-def _is_letterhead(lines: Sequence[Line], found: Sequence[tuple[int, int]]) -> bool:
+def _is_letterhead(lines: Sequence[Line], found: Sequence[tuple[int, int]], *, on_top: bool) -> bool:
     """An office alone is a letterhead only as কার্যালয়, under the state's name, or at the very top."""
     first = found[0][1]
-    return (
-        any(score == 2 for score, _ in found) or first <= 1 or any(_STATE.search(line.text) for line in lines[:first])
-    )
+    named = any(score == 2 for score, _ in found) or any(_STATE.search(line.text) for line in lines[:first])
+    return named or (on_top and first <= 1)
 
 
 def _with_place(text: str, lines: Sequence[Line], index: int) -> str:

@@ -99,12 +99,14 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
 def _fields_of_line(text: str, index: int) -> Iterator[Field]:
     head = _ENUMERATOR.match(text)
     start = head.end() if head else 0
-    found = []
+    found: list[tuple[str, bool, re.Match[str]]] = []
     for match in _FIELD.finditer(text, start):
         kind = next(name for name, value in match.groupdict().items() if value is not None).rstrip("0123456789")
         begins = match.start() == start or not text[start : match.start()].strip()
         dates_memo = kind == "date" and any(entry[0] == "memo" for entry in found)
-        if begins or dates_memo or (kind in _LATER_FIELDS and _ends_a_value(text[: match.start()])):
+        before = text[: match.start()]
+        follows = kind in _LATER_FIELDS and (_ends_a_value(before) or (bool(found) and _parts(before, match[0])))
+        if begins or dates_memo or follows:
             found.append((kind, begins, match))
     if not found or not found[0][1]:
         # A line that does not begin with a label is prose, save for a memo's date at its end.
@@ -119,6 +121,11 @@ def _fields_of_line(text: str, index: int) -> Iterator[Field]:
 
 def _ends_a_value(before: str) -> bool:
     return bool(re.search(nfc(r"(?:\s\s|\t|[।|;,)\]]\s*|ঃ\s*|:\s*|খ্রি\S*\s|ইং\s|[০-৯0-9]\s)$"), before))
+
+
+def _parts(before: str, label: str) -> bool:
+    """True for a label with a colon behind one space, unless the word before belongs to it ("যোগদানের তারিখ:", "সহ সভাপতি:")."""
+    return bool(re.search("[:ঃ]", label)) and not re.search(nfc(r"(?:র|সহ|সহ-|ও|এবং)\s$"), before)
 
 
 def tidy(value: str) -> str:

@@ -15,6 +15,8 @@ def nfc(text: str) -> str:
 
 
 _NAME_HEAD = re.compile(nfc(r"^\s*(?:উপস্থিত\s*)?(?:সদস্য\S*\s*|কর্মকর্তা\S*\s*)?নাম|^\s*Name"), re.IGNORECASE)
+_NUMBER = re.compile(r"[(]?[০-৯0-9]{1,2}[.।)]*")
+_HEADER_LABEL = re.compile(nfc(r"(?:সভার?\s*)?(?:সভাপতি|তারিখ|সময়|স্থান|উপস্থিত)|Chair|Date|Time|Venue"), re.IGNORECASE)
 LABEL_COLUMNS = 4  # label | : | value, at the most with an empty column beside
 
 
@@ -38,12 +40,24 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
                 if text.strip():
                     yield Line(text=text.strip(), is_heading=heading, tables=tables)
         elif is_label_table(block):
-            for row in block.rows:
-                texts = [cell.text.strip() for cell in row if cell is not None and cell.text.strip()]
-                for text in _row_lines(texts):
-                    yield Line(text=text, from_table=True, tables=tables)
+            for text in _table_lines(block):
+                yield Line(text=text, from_table=True, tables=tables)
         elif not any(_NAME_HEAD.search(cell.text) for cell in block.rows[0] if cell is not None):
             tables += 1
+
+
+def _table_lines(table: Table) -> list[str]:
+    """The lines of a label table; a row with nothing but a value goes on with the value above it."""
+    lines: list[str] = []
+    first = 1 if _numbers_rows(table) else 0
+    for index, row in enumerate(table.rows):
+        own = [cell for cell in row if cell is not None and cell.row == index and cell.text.strip()]
+        cells = list(dict.fromkeys(cell for cell in own if cell.column >= first))
+        if lines and len(cells) == 1 and cells[0].column == table.width - 1 > 0 and "\t" in lines[-1]:
+            lines[-1] += f"\n{cells[0].text.strip()}"
+        else:
+            lines += _row_lines([cell.text for cell in cells])
+    return lines
 
 
 def _row_lines(texts: Sequence[str]) -> Iterator[str]:
@@ -57,14 +71,29 @@ def _row_lines(texts: Sequence[str]) -> Iterator[str]:
 
 
 def is_label_table(table: Table) -> bool:
-    """True for a table that only lays out "label : value" lines or a signature, two columns and a colon at most."""
+    """True for a table that only lays out "label : value" lines or a signature: a number, a label, a colon and a value."""
+    first = 1 if _numbers_rows(table) else 0
     return (
         table.width <= LABEL_COLUMNS
         and not any(len(text) > 200 for text in (cell.text for cell in table.cells()))
-        and (table.width <= 2 or all(_is_separator_column(table, column) for column in range(1, table.width - 1)))
+        and (
+            table.width - first <= 2
+            or all(_is_separator_column(table, column) for column in range(first + 1, table.width - 1))
+        )
     )
 
 
+def _numbers_rows(table: Table) -> bool:
+    """True where the first column numbers the labels of a header, which stand in the second."""
+    if table.width < 3 or not all(_NUMBER.fullmatch(text) for text in _column(table, 0)):
+        return False
+    return sum(bool(_HEADER_LABEL.match(text)) for text in _column(table, 1)) > 1
+
+
 def _is_separator_column(table: Table, column: int) -> bool:
-    texts = [row[column].text.strip() for row in table.rows if column < len(row) and row[column] is not None]  # type: ignore[union-attr]
-    return all(len(text) <= 2 for text in texts)
+    return all(len(text) <= 2 for text in _column(table, column))
+
+
+def _column(table: Table, column: int) -> list[str]:
+    cells = [row[column] for row in table.rows if column < len(row)]
+    return [cell.text.strip() for cell in cells if cell is not None]

@@ -29,6 +29,11 @@ _CHAIR = re.compile(
 _HONORIFIC = re.compile(
     nfc(r"(জনাবা?|মিজ|বেগম|মিসেস|ড\.|ডাঃ|ডা\.|প্রফেসর|আলহাজ্ব?|এড\.|এডভোকেট|বীর\s*মুক্তিযোদ্ধা|Mr\.?|Mrs\.?|Ms\.?)\s*")
 )
+_FIRST_NAME = re.compile(
+    nfc(
+        r"(?<![ঀ-৿])(?:মোঃ|মো:|মো\.|মোহাম্মদ|মুহাম্মদ|মোছাঃ|মোসাঃ|মোছা:|মোসা:|শ্রী|সৈয়দ|শেখ|এ্যাড\.|অধ্যাপক|অধ্যক্ষ|ইঞ্জি(?:নিয়ার|ঃ|\.))\s*"
+    )
+)
 LONGEST_VENUE = 120
 _VENUE_STARTS = re.compile(nfc(r"(?:ঘটিকা(?:র|য়)?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|মিনিটে|মিঃ|তারিখে?|বারে?)\s*,?\s+"))
 _VENUE_ENDS = re.compile(nfc(r"(?:সভা\s*-?\s*কক্ষ|মিলনায়তন|হল\s*-?\s*রুম|কার্যালয়|অফিস\s*কক্ষ|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে?(?![ঀ-৿])"))
@@ -72,17 +77,30 @@ def _chair(sentence: str) -> str | None:
     if not match:
         return None
     before = match[1]
-    honorifics = list(_HONORIFIC.finditer(before))
-    if not honorifics:
+    start = _name_start(before)
+    if start is None:
         return None
-    name = before[honorifics[-1].start() :]
+    name = before[start:]
     post = re.search(
         nfc(
             r"(চেয়ারম্যান|মেয়র|প্রশাসক|নির্বাহী\s*অফিসার|প্রধান\s*শিক্ষক|সভাপতি|পরিচালক|কমিশনার|অধ্যক্ষ|প্যানেল\s*চেয়ারম্যান(?:-[০-৯0-9])?)\s*$"
         ),
-        before[: honorifics[-1].start()],
+        before[:start],
     )
     return tidy(re.sub(r"\s+", " ", name)) + (f", {post[1]}" if post else "")
+
+
+def _name_start(before: str) -> int | None:
+    """Where the chair's name begins: at the last run of honorifics, else at a first name such as মোঃ."""
+    for marks in (_HONORIFIC, _FIRST_NAME):
+        found = list(marks.finditer(before))
+        if found:
+            start = found[-1].start()
+            for mark in reversed(found[:-1]):
+                if mark.end() == start:
+                    start = mark.start()
+            return start
+    return None
 
 
 def _venue(sentence: str) -> str | None:

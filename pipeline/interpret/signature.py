@@ -16,7 +16,7 @@ _AFTER = re.compile(nfc(r"^(?:স্মারক|স্বারক|নং|ন�
 _CONTACT = re.compile(nfc(r"ফোন|মোবাইল|ফ্যাক্স|ই-?মেইল|e-?mail|@|www\.|^\+?[০-৯0-9\-\s]{7,}$"), re.IGNORECASE)
 _POST = re.compile(
     nfc(
-        r"চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|মহাপরিচালক|সুপার|প্রোগ্রামার|সদস্য|প্রধান|উপাচার্য|রেজিস্ট্রার|Chair|Secretary|Officer|Director|Commissioner|Engineer"
+        r"চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|মহাপরিচালক|সুপার|প্রোগ্রামার|সদস্য|প্রধান|তত্ত্বাবধায়ক|ইনচার্জ|ব্যবস্থাপক|পরিদর্শক|প্রভাষক|লাইব্রেরিয়ান|গ্রন্থাগারিক|কাউন্সিলর|মন্ত্রী|আহ্?বায়ক|নিয়ন্ত্রক|ডিন|উপাচার্য|রেজিস্ট্রার|Chair|Secretary|Officer|Director|Commissioner|Engineer|Manager|Registrar|Principal|Convener|Mayor"
     )
 )
 _PERSON = re.compile(nfc(r"^[ঀ-৿A-Za-z.\s\-‘’'ঃ:]{4,45}$"))
@@ -32,7 +32,9 @@ def find_signature(tail: Sequence[Line], chair: str | None = None) -> tuple[str 
     for index, text in enumerate(lines):
         if _AFTER.match(text):
             return None, None
-        signed = [(name, _designation(column[1:])) for column in _columns(lines, index) if (name := _name(column))]
+        signed = [
+            (name, _designation(column[1:])) for column in _columns(lines, index) if (name := _name(column, chair))
+        ]
         if signed:
             return max(signed, key=lambda one: (_is_in(one[0], chair), bool(one[1] and _CHAIR.search(one[1]))))
     return None, None
@@ -51,7 +53,7 @@ def _columns(lines: Sequence[str], index: int) -> list[list[str]]:
     return [[part[column] for part in parts if len(part) == width] for column in range(width)]
 
 
-def _name(column: Sequence[str]) -> str | None:
+def _name(column: Sequence[str], chair: str | None) -> str | None:
     text = column[0].strip()
     bracket = _IN_BRACKETS.match(text)
     if bracket:
@@ -59,6 +61,8 @@ def _name(column: Sequence[str]) -> str | None:
     if _SIGNED.match(text) or _AFTER.match(text) or _CONTACT.search(text) or _POST.search(text):
         return None
     below = column[1].strip() if len(column) > 1 else ""
+    if chair and " " in text and fold(chair.removeprefix(text)) != fold(chair) and _PERSON.match(text):
+        return tidy(text)
     if _PERSON.match(text) and _POST.search(below) and len(below) < 80 and not text.endswith("।"):
         return tidy(text)
     return None
