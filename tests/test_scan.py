@@ -256,7 +256,7 @@ def test_columns_without_rules_are_told_by_the_blanks_between_them():
     from extractors.scan_columns import unruled_table
 
     def words(top, *texts):
-        starts = (50, 100, 380)
+        starts = (50, 120, 400)
         return [
             Word(text=word, x0=x + 40 * i, top=top, x1=x + 40 * i + 36, bottom=top + 10, confidence=0.9)
             for x, text in zip(starts, texts, strict=True)
