@@ -22,6 +22,8 @@ _REPAIRS = (
     # The sign আ before a space is a stroke as well; after কর no sentence ends where হওয়া, যাওয়া or গেল follows.
     (re.compile(r"(?<![\u0980-\u09ff])কর(?:া?[।|!])+ ?(?=(?:হ[তবয়লোই]|যা[বচয়ই]|গেল|গেছে))"), "করা "),
     (re.compile(rf"(?<={BANGLA}) (?=[।])"), ""),
+    # A visarga that stands apart as a colon is drawn with a dotted circle before it.
+    (re.compile(rf"(?<={BANGLA})(\s+)(?:[০0]ঃ|£|[১1]8)(?=\s)"), r"\1ঃ"),
     # ঢ় and ন্ত have look-alikes; what comes out is no word.
     (re.compile("দৃ[ুূ]?টীকর"), normalize("NFC", "দৃঢ়ীকর")),
     (re.compile(rf"(?<={BANGLA})াস্তে(?!{BANGLA})"), "ান্তে"),
