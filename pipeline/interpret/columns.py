@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -51,7 +52,7 @@ _SOURCES: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 _ROLES = tuple((role, pattern(source)) for role, source in _SOURCES)
 # For heads that OCR or typing bent out of the patterns' reach.
-_CANONICAL: tuple[tuple[Role, str], ...] = (
+_BENT: tuple[tuple[Role, str], ...] = (
     ("decision", "সিদ্ধান্ত"),
     ("discussion", "আলোচনা"),
     ("title", "আলোচ্যসূচি"),
@@ -64,9 +65,11 @@ _CANONICAL: tuple[tuple[Role, str], ...] = (
     ("remarks", "মন্তব্য"),
     ("serial", "ক্রমিক"),
 )
+_CANONICAL = tuple((role, nfc(word)) for role, word in _BENT)
 _SENTENCE = pattern(r"[।|]\s*$|(?:হবে|হইবে|হয়|করেন|হলো)\s*[।|.]?\s*$|[।|]\s")
 _SIMILAR = 74  # of 100; two wrong letters in "সিদ্ধান্ত"
 _LONGEST_HEAD = 70
+_LONGEST_BENT = 30
 _SHORTEST = 6  # letters in a cell that only numbers its column
 _OFFICE = pattern(
     r"অফিসার|কর্মকর্তা|প্রকৌশলী|পরিচালক|কমিশনার|প্রশাসক|চেয়ারম্যান|সচিব|সদস্য|প্রধান|সুপার|সার্জন|শিক্ষক|কাউন্সিলর|মেয়র|প্রোগ্রামার|"
@@ -90,6 +93,7 @@ class Columns:
         return any(one in roles for one in self.roles)
 
 
+@lru_cache(maxsize=1024)
 def role_of(head: str) -> tuple[Role, float] | None:
     """Return the role that the words of a column's head name and how sure it is; None where they name none."""
     text = re.sub(r"\s+", " ", head).strip()
@@ -98,7 +102,9 @@ def role_of(head: str) -> tuple[Role, float] | None:
     for role, words in _ROLES:
         if words.search(text):
             return role, 1.0
-    score, role = max((fuzz.ratio(_letters(text), _letters(nfc(word))), role) for role, word in _CANONICAL)
+    if len(text) > _LONGEST_BENT:
+        return None
+    score, role = max((fuzz.ratio(_letters(text), _letters(word)), role) for role, word in _CANONICAL)
     return (role, 0.85) if score >= _SIMILAR else None
 
 

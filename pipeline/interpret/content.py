@@ -1,10 +1,13 @@
 """What a document says, cut fine: lines of text and tables, each with its place, in reading order."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Block, Box, Paragraph, Table
 from pipeline.minutes import AgendaItem, Place
+
+_BLANKS = re.compile(r"[^\S\n]{9,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +72,17 @@ def lines_in(contents: Iterable[Content]) -> list[TextLine]:
     return [content for content in contents if isinstance(content, TextLine)]
 
 
+def squeeze(text: str) -> str:
+    """Return the text with long runs of blanks cut short; patterns need not look through them."""
+    return _BLANKS.sub(" " * 8, text)
+
+
 def _lines_of_paragraph(paragraph: Paragraph, number: int, block: int) -> Iterator[TextLine]:
     place = Place(locator=f"paragraph {number}", page=paragraph.page, box=paragraph.box)
     for text in paragraph.text.splitlines():
         if text.strip():
             yield TextLine(
-                text=text.strip(),
+                text=squeeze(text.strip()),
                 place=place,
                 block=block,
                 confidence=paragraph.confidence,
@@ -89,7 +97,11 @@ def _lines_of_table(table: Table, number: int, block: int) -> Iterator[TextLine]
         for text in cell.text.splitlines():
             if text.strip():
                 yield TextLine(
-                    text=text.strip(), place=place, block=block, confidence=cell.confidence, original=cell.original
+                    text=squeeze(text.strip()),
+                    place=place,
+                    block=block,
+                    confidence=cell.confidence,
+                    original=cell.original,
                 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.interpret.content import squeeze
 from pipeline.interpret.enumerations import pair, split_decisions
 from pipeline.interpret.sentences import confirms, without_closing
 from pipeline.interpret.vocabulary import IMPLEMENT, pattern
@@ -24,7 +25,7 @@ def decisions_of(
     confidence: float | None = None,
 ) -> tuple[RawDecision, ...]:
     """Return the decisions of one cell or section, each with its implementers and deadline."""
-    text = without_closing(text).strip()
+    text = without_closing(squeeze(text)).strip()
     if not text or _EMPTY.match(text):
         return ()
     entries, named = implementers_within(split_decisions(text).entries)

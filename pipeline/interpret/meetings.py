@@ -66,28 +66,31 @@ def cut_meetings(contents: Sequence[Content], holds_decisions: Callable[[Sequenc
 
 def _starts(contents: Sequence[Content]) -> list[int]:
     starts: list[int] = []
-    titles: list[str] = []
+    titles: set[str] = set()
     closed = False
+    numbered = 0  # lines and rows since the last start
     for index, content in enumerate(contents):
         if isinstance(content, Grid):
+            numbered += len(content.table.rows)
             continue
+        numbered += bool(_NUMBERED.match(content.text))
         if closes(content.text):
             closed = True
             continue
         if _is_title(content):
             words = re.sub(nfc(r"[^ঀ-৿A-Za-z]"), "", content.text)
             again = words in titles
-            if index and (closed or not again or _restarts(contents, index, starts[-1] if starts else 0)):
+            if index and (closed or not again or _restarts(contents, index, numbered)):
                 starts.append(_with_letterhead(contents, index))
-                closed = False
-            titles.append(words)
+                closed, numbered = False, 0
+            titles.add(words)
         elif (
             index
             and (_OPENING.search(content.text) or _DAY.search(content.text))
-            and (closed or _restarts(contents, index, starts[-1] if starts else 0))
+            and (closed or _restarts(contents, index, numbered))
         ):
             starts.append(_with_letterhead(contents, index))
-            closed = False
+            closed, numbered = False, 0
     return sorted({start for start in starts if start})
 
 
@@ -100,11 +103,8 @@ def _is_title(line: TextLine) -> bool:
     )
 
 
-def _restarts(contents: Sequence[Content], index: int, since: int) -> bool:
-    """True where the numbering starts at one again behind `index`."""
-    before = [content for content in contents[since:index] if isinstance(content, TextLine)]
-    numbered = sum(bool(_NUMBERED.match(line.text)) for line in before)
-    numbered += sum(len(content.table.rows) for content in contents[since:index] if isinstance(content, Grid))
+def _restarts(contents: Sequence[Content], index: int, numbered: int) -> bool:
+    """True where the numbering starts at one again behind `index`, after `numbered` numbered lines or rows."""
     for content in contents[index + 1 : index + 12]:
         if isinstance(content, Grid):
             serials = [value for row in content.table.rows if row and row[0] and (value := value_of(row[0].text))]
