@@ -30,7 +30,9 @@ def install(folder: Path) -> str:
     if not problems:
         return f"OCR data installed in {folder}."
     if not [problem for language in wanted if (problem := _from_debian(language, folder))]:
-        return f"OCR data of the distribution installed in {folder}; install npm and run `make ocr` again for better data."
+        return (
+            f"OCR data of the distribution installed in {folder}; install npm and run `make ocr` again for better data."
+        )
     return (
         "OCR data is missing, so scans will be reported as ocr_missing: install npm and run `make ocr`, "
         f"or put ben.traineddata and eng.traineddata into {folder}. ({problems[0]})"
