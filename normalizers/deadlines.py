@@ -8,7 +8,7 @@ from datetime import date
 from normalizers.date_spans import covered, dates_in, plain_text
 from normalizers.date_words import GREGORIAN_MONTHS, HIJRI_MONTHS, ORDINAL_END, RECENT, gregorian_month, one_of
 from normalizers.periods import parse_fiscal_year
-from normalizers.relative import DAY_OF_MONTH, MONTH_DAY, MONTH_END, PERIOD, day_after, day_in_month, period_of
+from normalizers.relative import DAY_OF_MONTH, MONTH_DAY, MONTH_END, PERIOD, Period, day_after, day_in_month, period_of
 from normalizers.text import BANGLA, clean
 
 
@@ -43,6 +43,32 @@ _CONTINUOUS = re.compile(
     )
 )
 _GOES_ON = re.compile(r"অব্যাহত\s+(?:রাখ|থাক)")
+_ENGLISH_PERIOD = re.compile(
+    r"(?<![a-z\d./-])(?P<within>within\s+(?:the\s+)?(?:next\s+)?)?(?P<count>\d{1,3}|[a-z]{3,9})\s*(?:\([^()]{1,20}\)\s*)?"
+    r"(?:(?P<working_days>(?:working|business|office)\s+days?)|(?P<days>days?)|(?P<weeks>weeks?)|(?P<months>months?))(?![a-z])",
+    re.IGNORECASE,
+)
+_ENGLISH_COUNTS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "fifteen": 15,
+}
+_ENGLISH_EVENT = re.compile(r"\s+(?:of|from|after)\s+(?!(?:the|this) meeting|today)", re.IGNORECASE)
+_ENGLISH_BOUND = re.compile(
+    r"(?<![a-z])(?:within|by|before|no(?:t)? later than|on or before|until)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+_ENGLISH_MEETING = re.compile(r"(?<![a-z])(?:next|upcoming|following)\s+meeting(?![a-z])", re.IGNORECASE)
+_ENGLISH_CONTINUOUS = re.compile(
+    r"(?<![a-z])(?:continuous|continuing|on-?\s?going|regular|round the year|throughout the year|always)", re.IGNORECASE
+)
 _START = re.compile(_nfc(rf"[\s,]*(?:খ্রি[ঃ:.]?)?\s*(?:তারিখ\s*)?(?:হতে|হইতে|থেকে|থেকে)(?!{BANGLA})"))
 _RECURRING = re.compile(rf"(?<!{BANGLA})(?:প্রতি|প্রত্যেক)\s?(?:মাস|সপ্তাহ|বছর|বৎসর|দিন|ত্রৈমাসিক)")
 
@@ -89,9 +115,9 @@ def parse_deadline(text: str, meeting_date: date | None) -> Deadline | None:
         return None
     if found := _within(text, meeting_date):
         return Deadline(value=found.value, kind=found.kind, text=whole)
-    if _MEETING.search(plain):
+    if _MEETING.search(plain) or _ENGLISH_MEETING.search(plain):
         return Deadline(value=None, kind="next_meeting", text=whole)
-    if _CONTINUOUS.search(plain):
+    if _CONTINUOUS.search(plain) or _ENGLISH_CONTINUOUS.search(plain):
         return Deadline(value=None, kind="continuous", text=whole)
     value, kind = _cell_value(text, plain, meeting_date)
     return Deadline(value=value, kind=kind, text=whole) if kind else None
@@ -125,6 +151,7 @@ def _within(text: str, held: date | None) -> Deadline | None:
     """The first bound of `text` that says so (মধ্যে, নাগাদ, পূর্বে), one with a value before one without."""
     plain, shown = plain_text(text), clean(text)
     bounds = [*_dates(text, plain, shown, held), *_days_of_months(plain, shown, held), *_periods(plain, shown, held)]
+    bounds += _english_periods(plain, shown, held)
     bounds.sort(key=lambda bound: bound[0])
     deadlines = [deadline for _, deadline in bounds]
     return next((deadline for deadline in deadlines if deadline.value), deadlines[0] if deadlines else None)
@@ -134,6 +161,12 @@ def _dates(text: str, plain: str, shown: str, held: date | None) -> list[tuple[i
     bounds = []
     for found in dates_in(text):
         after = _AFTER_DATE.match(plain, found.end)
+        if (
+            not after
+            and found.kind == "gregorian"
+            and (said := _ENGLISH_BOUND.search(plain, max(0, found.start - 30), found.start))
+        ):
+            bounds.append((found.start, Deadline(value=found.value, kind="date", text=shown[said.start() : found.end])))
         if not after or RECENT.search(plain, max(0, found.start - 20), found.start) or found.kind == "damaged":
             continue
         past = held is not None and found.value is not None and found.value < held
@@ -193,6 +226,28 @@ def _periods(plain: str, shown: str, held: date | None) -> list[tuple[int, Deadl
     return bounds
 
 
+def _english_periods(plain: str, shown: str, held: date | None) -> list[tuple[int, Deadline]]:
+    """Periods after "within", as in "within seven working days"; one that runs from an event is none."""
+    bounds = []
+    for match in _ENGLISH_PERIOD.finditer(plain):
+        if match["within"] and not _ENGLISH_EVENT.match(plain, match.end()):
+            value, kind = _english_value(match, held)
+            if kind:
+                bounds.append(
+                    (match.start(), Deadline(value=value, kind=kind, text=shown[match.start() : match.end()]))
+                )
+    return bounds
+
+
+def _english_value(match: re.Match[str], held: date | None) -> tuple[date | None, str | None]:
+    count = int(match["count"]) if match["count"].isdigit() else _ENGLISH_COUNTS.get(match["count"].lower(), 0)
+    unit = next(name for name in ("working_days", "days", "weeks", "months") if match[name])
+    if not count:
+        return None, None
+    kind = "working_days" if unit == "working_days" else "days"
+    return (day_after(Period(count=count, unit=unit), held) if held else None), kind
+
+
 def _counts_from_event(plain: str, start: int) -> bool:
     before = plain[max(0, start - 60) : start]
     return _FROM_EVENT.search(before) is not None and _FROM_NOW.search(before) is None
@@ -216,6 +271,8 @@ def _cell_value(text: str, plain: str, held: date | None) -> tuple[date | None, 
     ):
         kind = {"hours": None, "working_days": "working_days"}.get(period.unit, "days")
         return (day_after(period, held) if held else None), kind
+    if match := _ENGLISH_PERIOD.fullmatch(plain.strip(" .।")):
+        return _english_value(match, held)
     if match := MONTH_END.search(plain):
         return (day_in_month(held, 1 if match["next"] else 0, 31, clamp=True) if held else None), "month_end"
     if match := _DAY_MONTH.search(plain):

@@ -24,7 +24,7 @@ _POST = re.compile(_nfc(rf"(?:(?:{_BEFORE_POST})[\s-]*)*(?:{_POSTS})|(?:Deputy|A
 # A post behind a name without a comma: two words at the least are the name.
 _POST_BEHIND = re.compile(
     _nfc(
-        rf"(?<=[\u0980-\u09ffA-Za-z.])\s+(?=(?:(?:{_BEFORE_POST})[\s-]+)*(?:{_POSTS}|সদস্য|প্রতিনিধি)(?![\u0980-\u09ffA-Za-z]))"
+        rf"(?<=[\u0980-\u09ffA-Za-z.])\s+(?=(?:(?:{_BEFORE_POST})[\s-]+)*(?:(?<=জেলা\s)(?:[\u0980-\u09ff]+\s+){{1,5}}?)?(?:{_POSTS}|সদস্য|প্রতিনিধি)(?![\u0980-\u09ffA-Za-z]))"
     )
 )
 

@@ -351,7 +351,7 @@ def _spelling(place: Place | None, mentions: Iterable[_Mention]) -> str | None:
     if place is None:
         return None
     texts = [mention.text for mention in mentions if place in mention.places and not mention.text.isascii()]
-    return texts[0] if texts else place.name
+    return re.sub(_nfc(r"\s+(?:পার্বত্য\s+)?জেলা$"), "", texts[0]) if texts else place.name
 
 
 def _hosted(host: str) -> Place | None:

@@ -30,6 +30,10 @@ IN_WORDS = [
     ("প্রতি মাসের ৫ তারিখের মধ্যে", None, "continuous"),
     ("প্রতি মাসের হিসাব পরবর্তী মাসের ৫ তারিখের মধ্যে", None, "continuous"),
     ("২৪ ঘণ্টার মধ্যে", None, None),
+    ("The list shall be sent within 15 days.", "2023-04-13", "days"),
+    ("Vouchers are to be handed in within the next five working days", "2023-04-05", "working_days"),
+    ("The drain must be finished by 30 June 2023.", "2023-06-30", "date"),
+    ("to be submitted on or before 15 April, 2023", "2023-04-15", "date"),
 ]
 NO_BOUND = [
     "",
@@ -46,6 +50,9 @@ NO_BOUND = [
     "৩০/০৬/২০২৩ পর্যন্ত চালু রাখতে হবে",
     "২৮ রমজান পর্যন্ত চালু রাখতে হবে",
     "কয়েক দিনের মধ্যে",
+    "Birth is to be registered within 45 days of delivery",
+    "The meeting of 12 March 2023 was confirmed",
+    "The training of 15 days was praised",
 ]
 CELLS = [
     ("০৭ দিন", "2023-04-05", "days"),
@@ -56,6 +63,10 @@ CELLS = [
     ("জুন, ২০২৩ মাসের মধ্যে", None, "month_end"),
     ("আগামী সভা", None, "next_meeting"),
     ("চলমান", None, "continuous"),
+    ("Within 15 days", "2023-04-13", "days"),
+    ("02 weeks", "2023-04-12", "days"),
+    ("Before the next meeting", None, "next_meeting"),
+    ("Ongoing", None, "continuous"),
     ("প্রতি মাসের ৫ তারিখ", None, "continuous"),
     ("১৫ রমজান ১৪৪৪", None, "date"),
 ]

@@ -85,3 +85,7 @@ def test_labelled_headers_of_the_corpus():
                 found = find_places([meeting["office"], meeting.get("committee") or ""])
                 right += _nfc([meeting["district"], meeting["upazila"]]) == (found.district, found.upazila)
     assert right >= 0.98 * asked
+
+
+def test_the_hill_districts_are_named_without_the_word() -> None:
+    assert find_places(["জেলা প্রশাসকের কার্যালয়, খাগড়াছড়ি পার্বত্য জেলা"]).district == normalize("NFC", "খাগড়াছড়ি")
