@@ -20,6 +20,18 @@ class Draft:
     column_span: int = 1
 
 
+def places(rows: Sequence[Sequence[Draft]]) -> int:
+    """Return how many places the grid of `rows` has and its spanning cells claim, at most: what building it costs."""
+    widths = (sum(min(draft.column_span, MAX_SPAN) for draft in row) for row in rows)
+    claimed = (
+        (min(draft.row_span, len(rows)) or len(rows)) * min(draft.column_span, MAX_SPAN)
+        for row in rows
+        for draft in row
+        if draft.row_span != 1 or draft.column_span != 1
+    )
+    return len(rows) * max(widths, default=0) + sum(claimed)
+
+
 def grid_of(rows: Sequence[Sequence[Draft]], groups: Sequence[int]) -> Table | None:
     """Return the table of `rows`; `groups` says for each row in which row group (thead, tbody) it stands.
 

@@ -10,8 +10,8 @@ _SINGLE_BYTE = frozenset(["iso8859-1", "ascii", "latin-1"])  # what browsers rea
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # Bangla in UTF-8 is E0 A6/A7 xx; read as windows-1252 and saved again it shows as à¦ or à§ and one more.
 _TWICE_ENCODED = re.compile("à[¦§].")
-_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)}
-_TO_BYTE = {character: byte for byte, character in _WINDOWS.items()} | {chr(byte): byte for byte in range(256)}
+_WINDOWS = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+_TO_BYTE = {character: byte for byte, character in enumerate(_WINDOWS)} | {chr(byte): byte for byte in range(256)}
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -47,7 +47,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
                 return data.decode(name, errors="replace"), name
         except (LookupError, UnicodeError):
             pass
-    return "".join(map(_WINDOWS.__getitem__, data)), "windows-1252"
+    return codecs.charmap_decode(data, "strict", _WINDOWS)[0], "windows-1252"
 
 
 def _once_encoded(text: str) -> str:

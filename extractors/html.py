@@ -2,8 +2,10 @@
 
 import re
 import warnings
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4.element import CData
 
 from extractors.charset import decode
 from extractors.document import Block, Document, Finding, Paragraph
@@ -25,8 +27,10 @@ _ERROR = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ERROR_LETTERS = 1500  # an error page says little besides its error
+_STYLE, _TITLE = re.compile("<style", re.IGNORECASE), re.compile("<title", re.IGNORECASE)
 _TITLE_END = re.compile(r"\s*(?:\||\s-\s?).*$")
-_OUTSIDE_TAGS = ("nav", "footer", "aside")
+_MAIN_TAGS = frozenset(["main", "article"])
+_OUTSIDE_TAGS = frozenset(["nav", "footer", "aside"])
 _OUTSIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "complementary"])
 _OUTSIDE_NAMES = re.compile(
     r"(?:^|[-_ ])(?:menu|jmenu|navbar|navigation|breadcrumbs?|sidebar|side-bar|footer|share|social|cookie|copyright|skip)(?:$|[-_ ])",
@@ -46,16 +50,19 @@ def read_html(data: bytes, options: Options) -> Document:
         raise LimitExceededError(f"{len(data)} bytes, more than max_bytes ({options.max_bytes})")
     text, _ = decode(data)
     soup = _parsed(text)
-    sheet = stylesheet(style.get_text() for style in soup.find_all("style"))
-    page_name = one_line(soup.title.get_text()) if soup.title else ""
+    sheet = stylesheet(style.get_text() for style in soup.find_all("style")) if _STYLE.search(text) else {}
+    title = soup.title if _TITLE.search(text) else None
+    page_name = one_line(title.get_text()) if title else ""
     page = read_page(soup, text)
     body = soup.body or soup
+    outside: frozenset[int] = frozenset()
     if not page.parts and page.generation is None:
-        page.parts.append(_main_part(body))
-    story = Story(sheet=sheet, options=options)
+        part, outside = _main_part(body)
+        page.parts.append(part)
+    story = Story(sheet=sheet, options=options, outside=outside)
     outer = look_of(body, style_of(body, sheet), Look())
     blocks = [block for part in page.parts for block in story.blocks(part, look_of(part, style_of(part, sheet), outer))]
-    _refuse_error_page(page_name, body, blocks)
+    _refuse_error_page(page_name, body, outside, blocks)
     for part in page.attachments:
         story.links.note(part)
         story.blocks(part)
@@ -88,20 +95,54 @@ def _parsed(text: str) -> BeautifulSoup:
         return BeautifulSoup(text.encode("utf-8", errors="replace"), "lxml", from_encoding="utf-8")
 
 
-def _main_part(body: Tag) -> Tag:
-    """Return the element of a page of no known make that holds its content, less what surely is none."""
-    everything = len(body.get_text())
-    for candidate in body.select("main, article, [role=main]"):
-        if len(candidate.get_text()) >= _MAIN_SHARE * everything:
-            return candidate
-    for tag in body.find_all(True):
-        if tag.decomposed or tag is body:
-            continue
-        names = " ".join([str(tag.get("id", "")), *(tag.get("class") or ())]).strip()
-        outside = tag.name in _OUTSIDE_TAGS or tag.get("role") in _OUTSIDE_ROLES or _OUTSIDE_NAMES.search(names)
-        if outside and len(tag.get_text()) < _MAIN_SHARE * everything:
-            tag.decompose()
-    return body
+def _main_part(body: Tag) -> tuple[Tag, frozenset[int]]:
+    """Return the element of a page of no known make that holds its content, and what in it surely is none, by id()."""
+    measured = _measured(body)
+    everything = measured.pop()[1]
+    for tag, letters in measured:
+        if _is_main(tag) and letters >= _MAIN_SHARE * everything:
+            return tag, frozenset()
+    return body, frozenset(
+        id(tag) for tag, letters in measured if _is_outside(tag) and letters < _MAIN_SHARE * everything
+    )
+
+
+def _measured(body: Tag) -> list[tuple[Tag, int]]:
+    """Return the elements that may be the content or surely are none, with their letters; last of all `body`."""
+    found: list[tuple[Tag, int]] = []
+    letters = 0
+    open_tags: list[tuple[Iterator[object], int, int]] = [(iter(body.contents), -1, 0)]
+    while open_tags:
+        children, place, before = open_tags[-1]
+        for child in children:
+            if isinstance(child, Tag):
+                place = -1
+                if _is_outside(child) or _is_main(child):
+                    place = len(found)
+                    found.append((child, 0))
+                open_tags.append((iter(child.contents), place, letters))
+                break
+            if type(child) in (NavigableString, CData):
+                letters += len(str(child))
+        else:
+            open_tags.pop()
+            if place >= 0:
+                found[place] = (found[place][0], letters - before)
+    return [*found, (body, letters)]
+
+
+def _is_main(tag: Tag) -> bool:
+    return tag.name in _MAIN_TAGS or tag.attrs.get("role") == "main"
+
+
+def _is_outside(tag: Tag) -> bool:
+    if tag.name in _OUTSIDE_TAGS:
+        return True
+    attributes = tag.attrs
+    if not attributes:
+        return False
+    names = " ".join((str(attributes.get("id", "")), *attributes.get("class", ()))).strip()
+    return attributes.get("role") in _OUTSIDE_ROLES or (names != "" and _OUTSIDE_NAMES.search(names) is not None)
 
 
 def _set_apart(blocks: list[Block], page: Page) -> tuple[list[Block], list[str]]:
@@ -123,9 +164,11 @@ def _set_apart(blocks: list[Block], page: Page) -> tuple[list[Block], list[str]]
     return [blocks[index] for index in frame.content], furniture
 
 
-def _refuse_error_page(name: str, body: Tag, blocks: list[Block]) -> None:
-    said = " ".join(one_line(str(text)) for text in body.find_all(string=_is_text, limit=400)).strip()
-    if len(said) > _ERROR_LETTERS or any(not isinstance(block, Paragraph) for block in blocks):
+def _refuse_error_page(name: str, body: Tag, outside: frozenset[int], blocks: list[Block]) -> None:
+    if any(not isinstance(block, Paragraph) for block in blocks):
+        return
+    said = one_line(_beginning(body, outside, 2 * _ERROR_LETTERS))
+    if len(said) > _ERROR_LETTERS:
         return
     first = "\n".join(block.text for block in blocks[:4] if isinstance(block, Paragraph))
     found = _ERROR.search(name) or _ERROR.search(first) or _ERROR.search(said[:200])
@@ -133,5 +176,18 @@ def _refuse_error_page(name: str, body: Tag, blocks: list[Block]) -> None:
         raise ErrorPageError(f"The page says: {one_line(found[0])[:80]}")
 
 
-def _is_text(text: object) -> bool:
-    return type(text) is NavigableString and bool(str(text).strip())
+def _beginning(body: Tag, outside: frozenset[int], letters: int) -> str:
+    """Return the first words in `body`, at least as many letters if it has them."""
+    words: list[str] = []
+    stack: list[Iterator[object]] = [iter(body.contents)]
+    while stack and letters > 0:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif isinstance(child, Tag):
+            if id(child) not in outside:
+                stack.append(iter(child.contents))
+        elif type(child) is NavigableString and (text := " ".join(child.split())):
+            words.append(text)
+            letters -= len(text)
+    return " ".join(words)

@@ -1,9 +1,10 @@
 """Attachments and inline scans that a page points to."""
 
 import re
+from itertools import islice
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from extractors.document import Link
 from normalizers.text import one_line
@@ -18,6 +19,7 @@ _DRESS = re.compile(
 )
 _STORES = ("/sites/default/files/", "/V2Ministry/", "file-", "/uploads/")
 _MAX_URL = 2000
+_MAX_NAME = 200  # elements and texts in a link that are looked at for its words
 
 
 class Links:
@@ -62,7 +64,8 @@ class Links:
 
 def _name(tag: Tag) -> str:
     """Return the file's name for people: the link's words, else a title on it or on the chip around it."""
-    words = one_line(tag.get_text(" "))
+    parts = islice(tag.descendants, _MAX_NAME)
+    words = one_line(" ".join(str(part) for part in parts if type(part) is NavigableString))
     if words:
         return words
     around = tag.parent

@@ -27,12 +27,12 @@ def counter_of(tag: Tag, style: Declarations) -> Counter:
     """Return the counter of an `<ol>` or `<ul>`, before its first entry."""
     kind = _TYPES.get(str(tag.get("type", "")), "decimal" if tag.name == "ol" else "disc")
     kind = style.get("list-style-type") or (style.get("list-style", "").split() or [kind])[0] or kind
-    entries = sum(1 for child in tag.children if isinstance(child, Tag) and child.name == "li")
     backwards = tag.name == "ol" and tag.has_attr("reversed")
-    first = _integer(tag.get("start"))
-    return Counter(
-        number=first if first is not None else entries if backwards else 1, step=-1 if backwards else 1, style=kind
-    )
+    number = _integer(tag.get("start"))
+    if number is None:
+        entries = (child for child in tag.contents if isinstance(child, Tag) and child.name == "li")
+        number = sum(1 for _ in entries) if backwards else 1
+    return Counter(number=number, step=-1 if backwards else 1, style=kind)
 
 
 def marker_of(entry: Tag, style: Declarations, counter: Counter | None) -> str:

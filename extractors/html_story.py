@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bs4 import NavigableString, Tag
 from bs4.element import CData
 
-from extractors.cell_grid import Draft, grid_of
+from extractors.cell_grid import Draft, grid_of, places
 from extractors.document import Block, Finding, Paragraph, ParagraphKind, Table
 from extractors.html_links import Links
 from extractors.html_lists import Counter, counter_of, marker_of
@@ -47,16 +47,18 @@ _SILENT = frozenset(
 )
 _POINTERS = frozenset(["iframe", "object", "embed"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_TEXTS = (NavigableString, CData)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _FRAME_SHARE = 0.6  # of a table's letters in one table inside it: the outer one only places it on the page
+PLACES = 5  # of all grids for each cell that a page may have
 
 
 @dataclass(slots=True, kw_only=True)
 class _Frame:
     children: Iterator[object]
     look: Look
-    tag: Tag
-    counter: Counter | None = None
+    name: str
+    counter: Counter | None = None  # of the list that the element stands in, or is
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class _Line:
     """The paragraph that is being read."""
 
     runs: list[tuple[str, str | None]] = field(default_factory=list)
+    is_blank: bool = True
     marker: str = ""
     bold: bool = True
     has_letters: bool = False
@@ -78,13 +81,12 @@ class _Line:
         if not text:
             return
         self.runs.append((text, look.font))
+        if self.is_blank and text.strip():
+            self.is_blank = False
         if any(map(str.isalpha, text)):
             self.bold = self.bold and look.bold
             self.centred = look.centred
             self.has_letters = True
-
-    def is_blank(self) -> bool:
-        return not any(text.strip() for text, _ in self.runs)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,9 +95,11 @@ class Story:
 
     sheet: Stylesheet
     options: Options
+    outside: frozenset[int] = frozenset()  # the id() of elements that are passed over
     links: Links = field(default_factory=Links)
     findings: list[Finding] = field(default_factory=list)
     cells: int = 0
+    places: int = 0  # of the grids, with those that spans claim
 
     def blocks(self, root: Tag, look: Look | None = None, depth: int = 0) -> list[Block]:
         """Return the paragraphs and tables in `root`. Only nested tables take a deeper call, so soup of any depth is read."""
@@ -104,21 +108,23 @@ class Story:
             return self.table(root, look, depth)
         blocks: list[Block] = []
         line = _Line(in_heading=root.name in _HEADINGS)
-        frames = [_Frame(children=iter(root.children), look=look, tag=root)]
+        frames = [_Frame(children=iter(root.contents), look=look, name=root.name)]
         while frames:
             frame = frames[-1]
-            child = next(frame.children, None)
-            if child is None:
+            for child in frame.children:  # goes on where it was left for an element in it
+                if isinstance(child, Tag):
+                    line = self._enter(child, frames, line, blocks, depth)
+                    if frames[-1] is not frame:
+                        break
+                elif type(child) in _TEXTS:
+                    line.add(str(child), frame.look)
+            else:
                 frames.pop()
-                if frame.tag.name in _BLOCKS:
+                if frame.name in _BLOCKS:
                     line = self._end(line, blocks)
-                    if frame.tag.name == "li":
+                    if frame.name == "li":
                         line.marker = ""
-                    line.in_heading = any(outer.tag.name in _HEADINGS for outer in frames[-3:])
-            elif isinstance(child, Tag):
-                line = self._enter(child, frames, line, blocks, depth)
-            elif type(child) in (NavigableString, CData):
-                line.add(str(child), frame.look)
+                    line.in_heading = any(outer.name in _HEADINGS for outer in frames[-3:])
         self._end(line, blocks)
         return blocks
 
@@ -130,7 +136,7 @@ class Story:
         if name in _POINTERS:
             self.links.note(tag)
             return line
-        if name in _SILENT:
+        if name in _SILENT or id(tag) in self.outside:
             return line
         style = style_of(tag, self.sheet)
         if is_hidden(tag, style):
@@ -145,22 +151,23 @@ class Story:
             return line
         if name == "table":
             line = self._end(line, blocks, keep_marker=False)
-            blocks += self.table(tag, look, depth + 1)
-            return line
-        counter = None
+            if depth < self.options.max_depth:
+                blocks += self.table(tag, look, depth + 1)
+                return line
+            self._note("nested_too_deep", f"Tables nested more than {self.options.max_depth} deep are read as lines.")
+        counter = outer.counter
         if name in _BLOCKS:
             line = self._end(line, blocks)
             line.in_heading = name in _HEADINGS
             if name in ("ol", "ul"):
                 counter = counter_of(tag, style)
             elif name == "li":
-                lists = (frame.counter for frame in reversed(frames) if frame.counter is not None)
-                line.marker += marker_of(tag, style, next(lists, None))
-        frames.append(_Frame(children=iter(tag.children), look=look, tag=tag, counter=counter))
+                line.marker += marker_of(tag, style, counter)
+        frames.append(_Frame(children=iter(tag.contents), look=look, name=name, counter=counter))
         return line
 
     def _break(self, line: _Line, look: Look, blocks: list[Block]) -> _Line:
-        if line.is_blank():
+        if line.is_blank:
             return line
         if line.runs[-1][0] == "\n":  # a blank line parts paragraphs
             return self._end(line, blocks)
@@ -169,7 +176,7 @@ class Story:
 
     def _end(self, line: _Line, blocks: list[Block], *, keep_marker: bool = True) -> _Line:
         """Put the paragraph that was being read among `blocks`; return an empty one."""
-        if line.is_blank():
+        if line.is_blank:
             if not keep_marker and line.marker.strip(" •"):
                 blocks.append(Paragraph(text=line.marker.strip(), kind="list_item"))
                 return _Line()
@@ -194,9 +201,6 @@ class Story:
 
     def table(self, tag: Tag, look: Look, depth: int = 0) -> list[Block]:
         """Return what the `<table>` `tag` says: a table, or the blocks in it where it only lays out the page."""
-        if depth > self.options.max_depth:
-            self._note("nested_too_deep", f"Tables nested more than {self.options.max_depth} deep were left out.")
-            return []
         before: list[Block] = []
         rows: list[list[tuple[Tag, list[Block]]]] = []
         groups: list[int] = []
@@ -220,6 +224,12 @@ class Story:
             return before + [block for row in contents for content in row for block in content]
         in_head = {id(row) for head in tag.find_all("thead", recursive=False) for row in _children(head, ("tr",))}
         drafts = [[draft for cell, content in row for draft in _drafts(cell, content, in_head)] for row in rows]
+        self.places += places(drafts)
+        if self.places > PLACES * self.options.max_cells:
+            self._note(
+                "spans_ignored", "Cells claim more rows and columns than any table has; each was given one place."
+            )
+            drafts = [[replace(draft, row_span=1, column_span=1) for draft in row] for row in drafts]
         table = grid_of(drafts, groups)
         return before if table is None else [*before, table]
 
@@ -237,7 +247,7 @@ class Story:
 def _rows(table: Tag) -> Iterator[tuple[Tag, int]]:
     """Yield the rows and captions of `table` itself, with the number of the row group they stand in."""
     group = 0
-    stack: list[Iterator[object]] = [iter(table.children)]
+    stack: list[Iterator[object]] = [iter(table.contents)]
     while stack:
         child = next(stack[-1], None)
         if child is None:
@@ -247,12 +257,12 @@ def _rows(table: Tag) -> Iterator[tuple[Tag, int]]:
                 yield child, group
             elif child.name not in ("td", "th"):
                 group += child.name in ("thead", "tbody", "tfoot")
-                stack.append(iter(child.children))
+                stack.append(iter(child.contents))
 
 
 def _children(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:
     """Yield the children of `tag` of these names, also those inside a form or other stray element."""
-    stack: list[Iterator[object]] = [iter(tag.children)]
+    stack: list[Iterator[object]] = [iter(tag.contents)]
     while stack:
         child = next(stack[-1], None)
         if child is None:
@@ -261,7 +271,7 @@ def _children(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:
             if child.name in names:
                 yield child
             elif child.name != "table":
-                stack.append(iter(child.children))
+                stack.append(iter(child.contents))
 
 
 def _only_lays_out(rows: Sequence[Sequence[Sequence[Block]]]) -> bool:
@@ -269,11 +279,11 @@ def _only_lays_out(rows: Sequence[Sequence[Sequence[Block]]]) -> bool:
     filled = [[content for content in row if content] for row in rows]
     if all(len(row) <= 1 for row in rows):
         return True
-    letters = [sum(_letters(block) for content in row for block in content) for row in filled]
+    letters = sum(_letters(block) for row in filled for content in row for block in content)
     for row in filled:
         inner = [block for content in row for block in content if isinstance(block, Table)]
         real = max((_letters(table) for table in inner if table.width > 1 and len(table.rows) > 1), default=0)
-        if real > _FRAME_SHARE * sum(letters) and len(row) <= 2 and len(filled[0]) < 3:
+        if real > _FRAME_SHARE * letters and len(row) <= 2 and len(filled[0]) < 3:
             return True
     return False
 

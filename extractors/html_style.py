@@ -1,23 +1,27 @@
 """How a page makes its letters look, as far as reading needs it: font, weight, alignment, and what is hidden."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bs4 import Tag
 
-Declarations = dict[str, str]
-Stylesheet = dict[str, Declarations]
+Declarations = Mapping[str, str]
+Stylesheet = dict[str, dict[str, str]]
 """Declarations by simple selector: `p`, `.name`, `p.name`, `#name` or `*`."""
 
-_COMMENT = re.compile(r"/\*.{0,5000}?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
+_COMMENT_OF_MARKUP = re.compile("<!--|-->")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][A-Za-z_-][\w-]*)?")
 _FONT_SHORTHAND = re.compile(r"(?:^|\s)[\d.]+(?:pt|px|em|rem|%|cm|mm|in)(?:/\S+)?\s+(.+)$", re.IGNORECASE)
 _READ = frozenset(["font", "font-family", "font-weight", "text-align", "display", "visibility", "list-style-type",
                    "list-style", "white-space", "mso-hide", "mso-list", "mso-tab-count"])  # fmt: skip
 _MAX_RULES = 3000
+_MAX_STYLE = 8000  # letters of one element's declarations
+_MAX_SHEETS = 500_000  # letters of all style sheets
 _BOLD_TAGS = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+_LOOKING_TAGS = _BOLD_TAGS | {"font", "center", "pre"}
+_UNSTYLED: Declarations = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +34,11 @@ class Look:
     preformatted: bool = False
 
 
+@lru_cache(maxsize=1024)  # what Word saves repeats few styles on every word
 def declarations(style: str) -> Declarations:
     """Return the declarations of a `style` attribute that matter here, by lower-case property name."""
-    found: Declarations = {}
-    for part in style[:8000].split(";"):
+    found: dict[str, str] = {}
+    for part in style.split(";"):
         name, colon, setting = part.partition(":")
         name = name.strip().lower()
         if colon and name in _READ:
@@ -44,37 +49,41 @@ def declarations(style: str) -> Declarations:
 def stylesheet(texts: Iterable[str]) -> Stylesheet:
     """Return the rules of the page's `<style>` elements whose selector is a simple one."""
     sheet: Stylesheet = {}
-    rules = 0
-    for text in texts:
-        for rule in _RULE.finditer(_COMMENT.sub(" ", text[:500_000])):
-            rules += 1
-            if rules > _MAX_RULES:
-                return sheet
-            settings = declarations(rule[2])
-            if not settings:
-                continue
-            for selector in rule[1].split(","):
-                if (selector := selector.strip()) and _SIMPLE.fullmatch(selector):
-                    sheet.setdefault(selector, {}).update(settings)
+    text = _COMMENT_OF_MARKUP.sub(" ", "\n".join(texts)[:_MAX_SHEETS])
+    text = " ".join(piece.partition("/*")[0] for piece in text.split("*/"))
+    for rule in text.split("}", _MAX_RULES)[:_MAX_RULES]:
+        selectors, brace, body = rule.rpartition("{")
+        settings = declarations(body[:_MAX_STYLE]) if brace else _UNSTYLED
+        if not settings:
+            continue
+        for selector in selectors.rpartition("{")[2].split(","):
+            if (selector := selector.strip()) and _SIMPLE.fullmatch(selector):
+                sheet.setdefault(selector, {}).update(settings)
     return sheet
 
 
 def style_of(tag: Tag, sheet: Stylesheet) -> Declarations:
     """Return what the page's rules and the element's own `style` say of it."""
-    own = tag.get("style")
-    found: Declarations = {}
-    if sheet:
-        names = _classes(tag)
-        for selector in ("*", tag.name, *(f".{name}" for name in names), *(f"{tag.name}.{name}" for name in names),
-                         f"#{tag.get('id')}"):  # fmt: skip
-            found.update(sheet.get(selector, {}))
-    if isinstance(own, str):
-        found.update(declarations(own))
+    own = tag.attrs.get("style")
+    said = declarations(own[:_MAX_STYLE]) if isinstance(own, str) else _UNSTYLED
+    if not sheet:
+        return said
+    names = _classes(tag)
+    selectors = ("*", tag.name, *(f".{name}" for name in names), *(f"{tag.name}.{name}" for name in names),
+                 f"#{tag.attrs.get('id')}")  # fmt: skip
+    rules = [rule for selector in selectors if (rule := sheet.get(selector))]
+    if not rules:
+        return said
+    found: dict[str, str] = {}
+    for rule in (*rules, said):
+        found.update(rule)
     return found
 
 
 def look_of(tag: Tag, style: Declarations, outer: Look) -> Look:
     """Return the look of the text in `tag`, which stands in text of the look `outer`."""
+    if not style and tag.name not in _LOOKING_TAGS and "align" not in tag.attrs:
+        return outer
     look = outer
     font = _font(tag, style)
     if font is not None:
@@ -96,11 +105,13 @@ def look_of(tag: Tag, style: Declarations, outer: Look) -> Look:
 
 def is_hidden(tag: Tag, style: Declarations) -> bool:
     """Return whether a browser shows nothing of `tag`."""
-    return (
-        tag.has_attr("hidden")
-        or style.get("display", "").startswith("none")
-        or style.get("visibility", "").startswith("hidden")
-        or style.get("mso-hide", "").startswith("all")
+    return "hidden" in tag.attrs or (
+        bool(style)
+        and (
+            style.get("display", "").startswith("none")
+            or style.get("visibility", "").startswith("hidden")
+            or style.get("mso-hide", "").startswith("all")
+        )
     )
 
 
@@ -115,5 +126,5 @@ def _font(tag: Tag, style: Declarations) -> str | None:
 
 
 def _classes(tag: Tag) -> list[str]:
-    names = tag.get("class")
+    names = tag.attrs.get("class")
     return [names] if isinstance(names, str) else [str(name) for name in names or []]

@@ -46,7 +46,8 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
 
 def _key(text: str) -> str:
     """Return a label's words alone, for comparing; much quicker than `one_line`, for every line of a page is asked."""
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     return " ".join(text.split()).strip(" :ঃ*-–—।").casefold()
 
 
@@ -91,7 +92,7 @@ def read_page(soup: BeautifulSoup, source: str) -> Page:
     `source` is the text that `soup` was made of: looking there first spares other pages the search for elements.
     """
     for read, signs in _GENERATIONS:
-        page = read(soup) if any(sign in source for sign in signs) else None
+        page = read(soup) if signs.search(source) else None
         if page is not None:
             return page
     return Page()
@@ -99,9 +100,10 @@ def read_page(soup: BeautifulSoup, source: str) -> Page:
 
 def is_dress(text: str) -> bool:
     """Return whether a line is what the portal prints around every page, not the content of this one."""
-    if len(text) > _MAX_DRESS:
-        return False
-    key = _key(text)
+    return len(text) <= _MAX_DRESS and _is_dress(_key(text))
+
+
+def _is_dress(key: str) -> bool:
     return key in _DRESS or key.startswith(_DRESS_BEGINS) or _UPDATE_STAMP.fullmatch(key) is not None
 
 
@@ -113,7 +115,7 @@ def frame_of(lines: Sequence[str]) -> Frame:
     """
     filled = [index for index, line in enumerate(lines) if line.strip()]
     keys = {index: _key(lines[index]) for index in filled if len(lines[index]) <= _MAX_DRESS}
-    dress = {index for index in filled if is_dress(lines[index])}
+    dress = {index for index, key in keys.items() if _is_dress(key)}
     told: dict[str, str] = {}
     spent = set(dress)
     rest = [index for index in filled if index not in dress]
@@ -155,7 +157,7 @@ def _tail(
     waiting: list[int] = []  # lines below the label that is yet to be met, walking upwards
     for index in reversed(tail):
         key = keys.get(index, "")
-        dated = _DATED.match(lines[index])
+        dated = _DATED.match(lines[index]) if len(lines[index]) <= _MAX_DRESS else None
         if key in names:
             if len(waiting) > 1 or (waiting and not _is_date(lines[waiting[0]])):
                 break
@@ -303,7 +305,7 @@ def _note_date(page: Page, text: str) -> None:
 
 
 _GENERATIONS = (
-    (_third, ("content-viewer-widget", "datatable-widget", "rt-renderer")),
-    (_second, ("details", "list")),
-    (_first, ("printable_area",)),
+    (_third, re.compile("content-viewer-widget|datatable-widget|rt-renderer")),
+    (_second, re.compile(r"""\bid\s{0,9}=\s{0,9}["']?left(?=["'\s>])""", re.IGNORECASE)),
+    (_first, re.compile("printable_area")),
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from extractors.document import Block, Encoding, Paragraph
@@ -36,16 +37,24 @@ def worded_runs(runs: Runs) -> tuple[str, Encoding, str | None]:
 
     Where no font is said to be Bijoy, a line that can be nothing else is taken for it: fonts get lost in copying.
     """
-    if any(font is not None and is_bijoy_font(font) for _, font in runs):
+    if any(font is not None and _is_bijoy(font) for font in {font for _, font in runs}):
         text, encoding = unicode_from_runs(runs)
         return worded(text, encoding)
-    lines = "".join(text for text, _ in runs).split("\n")
+    written = "".join([text for text, _ in runs])
+    if _LATIN_WORD.search(written) is None:
+        return worded(written)
+    lines = written.split("\n")
     is_bijoy = [_LATIN_WORD.search(line) is not None and looks_bijoy(line) for line in lines]
     if not any(is_bijoy):
-        return worded("\n".join(lines))
+        return worded(written)
     text = "\n".join(unicode_from_bijoy(line) if bijoy else line for line, bijoy in zip(lines, is_bijoy, strict=True))
     rest = any(line.strip() and not bijoy for line, bijoy in zip(lines, is_bijoy, strict=True))
     return worded(text, "mixed" if rest else "bijoy")
+
+
+@lru_cache(maxsize=256)
+def _is_bijoy(font: str) -> bool:
+    return is_bijoy_font(font)
 
 
 def one_encoding(encodings: Iterable[Encoding]) -> Encoding:

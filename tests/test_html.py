@@ -21,6 +21,10 @@ def grid(html: str) -> list[list[str | None]]:
     return [[None if cell is None else cell.text for cell in row] for row in table.rows]
 
 
+def cells(table: Table) -> str:
+    return "\n".join(cell.text for cell in table.cells())
+
+
 LISTS = [
     ("<ol start=3><li>খাল খনন<li>বৃক্ষরোপণ</ol>", ["3. খাল খনন", "4. বৃক্ষরোপণ"]),
     ("<ol reversed><li>ক<li>খ</ol>", ["2. ক", "1. খ"]),
@@ -95,7 +99,11 @@ def test_marks_of_a_heading() -> None:
 
 def test_deep_soup_is_read_and_deep_tables_are_bounded() -> None:
     assert texts("<font>" * 3000 + "গভীর") == ["গভীর"]
-    assert [finding.code for finding in read("<table><tr><td>" * 90 + "ক").findings] == ["nested_too_deep"]
+    deep = "<table><tr><td>এক<td>দুই" * 90
+    document = read(deep)
+    assert [finding.code for finding in document.findings] == ["nested_too_deep"]
+    said = "".join(block.text if isinstance(block, Paragraph) else cells(block) for block in document.blocks)
+    assert (said.count("এক"), said.count("দুই")) == (90, 90)
 
 
 @pytest.mark.parametrize(
