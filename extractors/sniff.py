@@ -5,6 +5,7 @@ The answer is a word of `extractors.READERS`, the name of a known format that is
 """
 
 import codecs
+import json
 import re
 
 _HEAD = 1024  # Adobe's readers accept %PDF- anywhere in the first KB (ISO 32000-1, annex H.3.4.1)
@@ -85,6 +86,8 @@ def sniff(data: bytes) -> str:
     start = data.lstrip(b"\xef\xbb\xbf\x00 \t\r\n")
     if start.startswith(b"{\\rtf"):
         return "rtf"
+    if start[:1] in (b"{", b"[") and _is_json(data):
+        return "json"
     return _text_kind(data)
 
 
@@ -106,6 +109,14 @@ def utf16_without_bom(data: bytes) -> str | None:
         if is_wide and low.count(0) < 0.05 * len(low):
             return codec
     return None
+
+
+def _is_json(data: bytes) -> bool:
+    """Data for programs is no minutes, though it is text: its quoting would be read as words."""
+    try:
+        return isinstance(json.loads(data), dict | list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _ole_kind(data: bytes) -> str:

@@ -31,6 +31,9 @@ CASES = [
     ("\ufeff<p>সভা</p>".encode(), "html"),
     ("<table><tr><td>ক</td></tr></table>".encode("utf-16-be"), "html"),
     (b"wm\xd7v\x9a\xcd M\x84nxZ", "text"),  # Bijoy in windows-1252
+    ('{"সভা": ["১"]}'.encode(), "json"),
+    ("[১] সভার কার্যবিবরণী".encode(), "text"),
+    (b"{unfinished", "text"),
     (bytes(range(256)) * 20, "unknown"),
 ]
 
