@@ -19,8 +19,9 @@ _ERROR = re.compile(r"domain is not available|internal server error|bad gateway|
 _ERROR_LETTERS = 400
 _SENTENCE_END = ("।", "॥", "?", "!", ":", "ঃ", ":-", "|")
 _ITEM = re.compile(
-    r"^\s*(?:[(\[]?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[ক-হ]|[a-zA-Z])[.)।\]:]|[•*-]\s|.{2,30}?\s*[:ঃ](?:-|\s))"
+    r"(?:[(\[]?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[ক-হ]|[a-zA-Z])[.)।\]:]|[•*-]\s|.{2,30}?\s*[:ঃ](?:-|\s))"
 )
+_BEGINNING = 80  # letters of a line that show whether it is an item
 _MIN_WRAPPED = 5  # lines, to tell wrapping from chance
 _BROKEN_WORD = re.compile(f"(?<={BANGLA})-$")
 
@@ -58,14 +59,20 @@ def read_text(data: bytes, options: Options) -> Document:
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Yield the tables and paragraphs of `lines`."""
     width = wrapped_at(lines)
-    index = 0
+    index = tabs_from = bars_from = 0
     while index < len(lines):
         line = lines[index]
-        found = tab_table(lines, index) if "\t" in line.strip() else None
-        if found is None and starts_bar_table(line):
-            found = bar_table(lines, index)
-        if found is not None:
-            table, index = found
+        table = None
+        if index >= tabs_from and "\t" in line.strip():
+            table, tabs_from = tab_table(lines, index)
+        if table is not None:
+            index = tabs_from
+            yield table
+            continue
+        if index >= bars_from and starts_bar_table(line):
+            table, bars_from = bar_table(lines, index)
+        if table is not None:
+            index = bars_from
             yield table
             continue
         end = index + 1
@@ -105,6 +112,6 @@ def _runs_on(line: str, following: str, width: int) -> bool:
     """Return whether `line` was broken only for want of room: the first word of `following` did not fit."""
     if not line.strip() or not following.strip() or "\t" in line or "\t" in following:
         return False
-    if _ITEM.match(ascii_digits(following)):
+    if _ITEM.match(ascii_digits(following.lstrip()[:_BEGINNING])):
         return False
-    return len(line.strip()) + 1 + len(following.split()[0]) > 0.88 * width
+    return len(line.strip()) + 1 + len(following.split(None, 1)[0]) > 0.88 * width

@@ -12,18 +12,23 @@ _BARS = re.compile(r"[|│┃║¦]")
 _RULE = re.compile(r"^[\s+|│┃║=:_\-–—┌┬┐├┼┤└┴┘─━═╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╞╪╡╟╫╢]{3,}$")
 _SERIAL = re.compile(r"^\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\)?[.)।]?$")
 _MAX_PIECES = 30  # lines that one broken row may be spread over
+_MAX_WIDTH = 200  # columns
+_LABEL_ENDS = (":", "ঃ", ":-")
+_TOLD = 40  # rows that tell a table from lines of "label : value"
 
 
-def tab_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
+def tab_table(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
     """Return the table that begins at `lines[start]` with cells parted by tabs, and the index after its last line.
 
     All its rows have the places of the first one; empty cells at the end may be missing. Blank lines and page breaks
-    may stand between rows, and line breaks inside cells. "Label : value" lines set out with tabs are no table.
+    may stand between rows, and line breaks inside cells. "Label : value" lines set out with tabs are no table; where
+    there is none, the index is that of the next line where one may begin.
     """
     width = len(lines[start].rstrip("\t ").split("\t"))
-    if width < 2:
-        return None
+    if not 2 <= width <= _MAX_WIDTH:
+        return None, start + 1
     rows: list[list[str]] = []
+    labels = 0
     index = end = start
     while index < len(lines):
         if not lines[index].strip():
@@ -32,36 +37,46 @@ def tab_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
         read = _row(lines, index, width, is_apart=index > end, is_first=not rows)
         if read is not None:
             cells, index = read
+            if cells[1] in _LABEL_ENDS or (cells[1] == "-" and not _is_serial(cells[0])):
+                return None, index
             rows.append(cells)
+            labels += width == 2 and (cells[0].endswith(_LABEL_ENDS) or cells[1].startswith(":"))
+            if len(rows) == _TOLD and labels > _TOLD / 2:
+                return None, start + 1
         elif index == end and rows and "\t" not in lines[index] and _goes_on(lines, index, width):
             rows[-1][-1] += "\n" + lines[index].strip()  # a line break in the last cell
             index += 1
         else:
             break
         end = index
-    if len(rows) < 2 or _is_layout(rows):
-        return None
+    if len(rows) < 2 or (len(rows) < _TOLD and labels > len(rows) / 2):
+        return None, start + 1
     table = _table(rows)
-    return None if table is None else (table, end)
+    return table, start + 1 if table is None else end
 
 
-def bar_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
+def bar_table(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
     """Return the table that begins at `lines[start]` and is drawn with bars, and the index after its last line.
 
-    Where rules stand between all rows, the lines between two rules are one row.
+    Where rules stand between all rows, the lines between two rules are one row. Where there is no table, the index is
+    that of the next line where one may begin.
     """
     end = start
     while end < len(lines) and (_RULE.match(lines[end]) or _bars(lines[end]) >= 2):
         end += 1
     drawn = lines[start:end]
-    content = [line for line in drawn if not _RULE.match(line)]
-    if len(content) < 2 or len({_bars(line) for line in content}) > 1:
-        return None
-    rules = sum(1 for line in drawn if _RULE.match(line))
+    bars = [None if _RULE.match(line) else _bars(line) for line in drawn]
+    content = [count for count in bars if count is not None]
+    if len(content) < 2:
+        return None, max(start + 1, end)
+    if len(set(content)) > 1:
+        last = next(place for place in range(len(bars) - 1, -1, -1) if bars[place] not in (None, content[-1]))
+        return None, start + last + 1
+    rules = bars.count(None)
     rows: list[list[str]] = []
     is_new = True
-    for line in drawn:
-        if _RULE.match(line):
+    for line, count in zip(drawn, bars, strict=True):
+        if count is None:
             is_new = True
             continue
         cells = [cell.strip() for cell in _BARS.split(_without_outer_bars(line))]
@@ -71,7 +86,7 @@ def bar_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
             rows[-1] = [f"{above}\n{cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
         is_new = False
     table = _table(rows)
-    return None if table is None else (table, end)
+    return table, start + 1 if table is None else end
 
 
 def starts_bar_table(line: str) -> bool:
@@ -136,16 +151,6 @@ def _goes_on(lines: Sequence[str], index: int, width: int) -> bool:
 
 def _is_serial(text: str) -> bool:
     return _SERIAL.match(ascii_digits(text.strip())) is not None
-
-
-def _is_layout(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell "label : value" lines, which tabs only set out, from a table."""
-    if any(cell in (":", "ঃ", ":-", "-") for row in rows for cell in row[1:2]):
-        return True
-    return (
-        len(rows[0]) == 2
-        and sum(row[0].endswith((":", "ঃ", ":-")) or row[1].startswith(":") for row in rows) > len(rows) / 2
-    )
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Table | None:

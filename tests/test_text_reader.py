@@ -29,6 +29,15 @@ def test_labels_set_out_with_tabs_are_lines() -> None:
     assert blocks("স্থান\t:\tমিলনায়তন\nসময়\t:\tসকাল ১০টা") == ["স্থান\t:\tমিলনায়তন", "সময়\t:\tসকাল ১০টা"]
 
 
+def test_a_dash_beside_a_number_is_an_empty_cell() -> None:
+    assert blocks("১\t-\tক\n২\tখ\tগ") == [[["১", "-", "ক"], ["২", "খ", "গ"]]]
+
+
+def test_a_table_follows_lines_of_labels() -> None:
+    labels = ["স্থান\t:\tমিলনায়তন", "সময়\t:\tসকাল ১০টা"]
+    assert blocks("\n".join([*labels, "১\tক\tখ", "২\tগ\tঘ"])) == [*labels, [["১", "ক", "খ"], ["২", "গ", "ঘ"]]]
+
+
 def test_tables_of_bars() -> None:
     assert blocks("| ক্রম | সিদ্ধান্ত |\n|---|---|\n| ১ | ক |") == [[["ক্রম", "সিদ্ধান্ত"], ["১", "ক"]]]
     drawn = "+--+--+\n| ক | খ |\n+--+--+\n| ১ | গ |\n|   | ঘ |\n+--+--+"
