@@ -76,7 +76,8 @@ def _head(lines: Sequence[TextLine]) -> tuple[int, Columns] | None:
 
 
 def _names_column(text: str) -> bool:
-    return len(text) <= _HEAD_LENGTH and not is_serial(text) and role_of(text) is not None
+    labelled = re.search(nfc(r"[:ঃ]\s*\S"), text)  # "আলোচনা: …" is a label with its words
+    return len(text) <= _HEAD_LENGTH and not labelled and not is_serial(text) and role_of(text) is not None
 
 
 def _body(lines: Sequence[TextLine], columns: Columns) -> list[TextLine]:
@@ -163,7 +164,7 @@ def _item(row: _Cells, columns: Columns) -> AgendaItem | None:
     elif "subject" in texts:
         title, discussion = tidy_title(texts["subject"]), discussion or texts.get("progress")
     elif discussion is not None:
-        title, discussion = split_topic(discussion)
+        title, discussion = split_topic(discussion, of_discussion=True)
     return AgendaItem(
         place=decision[0].place,
         serial_text=row.serial,

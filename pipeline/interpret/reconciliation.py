@@ -14,6 +14,7 @@ from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.sentences import closes, introduces, opens, sentences_of, states_decision
 from pipeline.interpret.serials import is_serial, parse_serial, value_of
+from pipeline.interpret.tables import is_review
 from pipeline.minutes import AgendaItem
 
 _PROBE = 24  # letters that tell one decision from another
@@ -43,10 +44,12 @@ def serial_gaps(items: Sequence[AgendaItem], silent: Iterable[str] = ()) -> list
 
 def _marked(contents: Sequence[Content]) -> Iterator[str]:
     begun = False
+    caption = ""
     for content in contents:
         if isinstance(content, Grid):
-            yield from _decision_cells(content)
+            yield from _decision_cells(content, caption)
             continue
+        caption = content.text
         if closes(content.text):
             if begun:
                 return
@@ -68,7 +71,7 @@ def _leads_on(sentence: str) -> bool:
     return introduces(sentence) or sentence.rstrip().endswith((":", "ঃ", "-"))
 
 
-def _decision_cells(grid: Grid) -> Iterator[str]:
+def _decision_cells(grid: Grid, caption: str) -> Iterator[str]:
     """The decision cell of each numbered row of a decision table."""
     columns = None
     for index, row in enumerate(grid.table.rows):
@@ -76,7 +79,7 @@ def _decision_cells(grid: Grid) -> Iterator[str]:
         if head is not None:
             columns = head
             continue
-        if columns is None or not columns.has("decision") or not columns.has("serial"):
+        if columns is None or is_review(columns, caption) or not columns.has("decision") or not columns.has("serial"):
             continue
         serial, decision = row[columns.of("serial")[0]], row[columns.of("decision")[0]]
         if serial and decision and decision.row == index and is_serial(serial.text) and not is_serial(decision.text):

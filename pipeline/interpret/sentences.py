@@ -39,6 +39,9 @@ _DIRECTS = pattern(
 _LONG = 600
 _BELOW = r"(?:নিম্ন|নিন্ম|নিম্মো?|নি¤œ|নি¤)(?:রূপ|রুপ|বর্ণিত|লিখিত|োক্ত|ে|েœ|উল্লেখিত|উল্লিখিত)?[ঀ-৿œ¤]*|(?:নীচে|নিচে)[ঀ-৿]*"
 _RESOLVES = pattern(r"সর্ব\s*-?\s*সম্মত|(?:হইল|হইলো|হলো|হ’ল)(?![ঀ-৿])|এতদ্বারা")
+_LETTER = pattern(
+    r"এতদসঙ্গে|এতৎসঙ্গে|এতদ্সঙ্গে|প্রাপ্তি\s*স্বীকার|নির্দেশক্রমে|উপর্যুক্ত\s*বিষয়|সদয়|প্রেরণ\s*করা\s*(?:হলো|হল|হইল)|জানানো\s*যাচ্ছে"
+)
 _VAGUE = pattern(
     rf"(?<![ঀ-৿])(?:বিভিন্ন|গুরুত্বপূর্ণ|কতিপয়|বেশ\s*কিছু|কিছু|কয়েকটি|একাধিক|ভিত্তিতে|{_BELOW})"
     rf"\s*(?:[ঀ-৿-]+\s+){{0,3}}{DECISION}"
@@ -87,7 +90,7 @@ def performs(sentence: str) -> bool:
 
 def resolves(sentence: str) -> bool:
     """True for a sentence that performs and sounds like a resolution: "সর্বসম্মতিক্রমে … গঠন করা হইল"."""
-    return performs(sentence) and bool(_RESOLVES.search(sentence))
+    return performs(sentence) and bool(_RESOLVES.search(sentence)) and not _LETTER.search(sentence)
 
 
 def directs(sentence: str) -> bool:

@@ -43,7 +43,7 @@ def read_tables(contents: Sequence[Content]) -> Found | None:
             if part is None:
                 continue
             part = with_serials(part, table.rows[start:end])
-            if _is_review(part, caption):
+            if is_review(part, caption):
                 explained += sum(1 for row in table.rows[start:end] if _serial_cell(row, part))
                 seen_any = True
                 continue
@@ -106,7 +106,7 @@ def _topic_of(caption: str, columns: Columns) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _is_review(columns: Columns, caption: str) -> bool:
+def is_review(columns: Columns, caption: str) -> bool:
     """True for a table that only reviews the decisions of an earlier meeting."""
     if not columns.has("decision", "both"):
         return True
@@ -204,7 +204,9 @@ def _matter(row: Row, texts: dict[Role, str]) -> tuple[str | None, str | None, s
     if "subject" in texts:
         return tidy_title(texts["subject"]), tidy_discussion(discussion) if discussion else None, decision
     if discussion is not None and not row.columns.has("progress", "title", "subject"):
-        return *split_topic(discussion), decision
+        if row.section[1] is not None:
+            return None, tidy_discussion(discussion), decision
+        return *split_topic(discussion, of_discussion=True), decision
     return None, tidy_discussion(discussion) if discussion else None, decision
 
 

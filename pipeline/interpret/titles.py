@@ -36,11 +36,11 @@ def tidy_discussion(text: str) -> str | None:
     return _LABEL.sub("", text).strip() or None
 
 
-def split_topic(text: str) -> tuple[str | None, str | None]:
+def split_topic(text: str, *, of_discussion: bool = False) -> tuple[str | None, str | None]:
     """Return topic and discussion of a text that may hold both (ANNOTATION, `title`).
 
     The topic is what a colon-like mark sets apart at the beginning, or a first paragraph of its own that is no
-    sentence; a text of discussion alone has no topic, a short text that is no sentence is a topic alone.
+    sentence. A short text that is no sentence is a topic alone, unless it stands in a column `of_discussion`.
     """
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     if not lines:
@@ -51,7 +51,7 @@ def split_topic(text: str) -> tuple[str | None, str | None]:
         title, rest = first[: cut[0]], first[cut[1] :].strip()
         body = "\n".join([rest, *lines[1:]] if rest else lines[1:])
         return tidy_title(title), tidy_discussion(body)
-    if is_heading(first) and (len(lines) > 1 or len(first) <= _LONGEST):
+    if is_heading(first) and (len(lines) > 1 or not of_discussion):
         return tidy_title(first), tidy_discussion("\n".join(lines[1:]))
     return None, tidy_discussion("\n".join(lines))
 
