@@ -40,6 +40,7 @@ _BODY = re.compile(
     )
 )
 _ENDINGS = tuple(_nfc(ending) for ending in ("এর", "ের", "'র", "’র", "র"))
+_HELD = re.compile(_nfc(r"^(?:গত|বিগত|অদ্য)?\s*\d{1,2}[^।]{1,120}?অনুষ্ঠিত\s+"))
 _DROPPED = re.compile(
     _nfc(
         r"^(?:সভার\s+(?:নাম|শিরোনাম|বিষয়)|কমিটির\s+নাম|বিষয়|শিরোনাম)\s*[:ঃ：–-]+\s*"
@@ -68,6 +69,8 @@ def committee_of(title: str) -> str | None:
         found = _ENGLISH_BODY.search(re.sub(r"^(?i:the\s+)?(?i:minutes?)\s+(?i:of)\s+(?i:the\s+)?", "", text))
         return found[1].strip() if found else None
     digits = ascii_digits(text)
+    if held := _HELD.match(digits):
+        text, digits = text[held.end() :], digits[held.end() :]
     start = _DROPPED.match(text)
     while start and start.end() < len(text) and start.end():
         text, digits = text[start.end() :], digits[start.end() :]
@@ -96,6 +99,9 @@ def _after(text: str, digits: str) -> str | None:
 
 def _bare(text: str) -> str:
     text = _TRAILING.sub("", text.strip())
+    acronym = _ACRONYM.search(text)
+    if acronym and acronym.start():
+        return f"{_bare(text[: acronym.start()])}{acronym[0][: acronym[0].rindex(')') + 1]}"
     text = re.sub(_nfc(r"\s*-?এর$"), "", text)
     last = text.split(" ")[-1] if text else ""
     for ending in _ENDINGS:

@@ -21,6 +21,11 @@ _POSTS = (
     r"Chairman|Chairperson|Secretary|Officer|Director|Commissioner|Engineer|Mayor|Principal|Registrar|Vice[\s-]Chancellor"
 )
 _POST = re.compile(_nfc(rf"(?:(?:{_BEFORE_POST})[\s-]*)*(?:{_POSTS})|(?:Deputy|Additional)\s"))
+_SUBJECTS = (
+    r"কৃষি|শিক্ষা|মৎস্য|প্রাণিসম্পদ|সমাজসেবা|যুব|মহিলা|সমবায়|স্বাস্থ্য|পরিবার|নির্বাচন|পরিসংখ্যান|খাদ্য|তথ্য|আনসার|বন|পরিবেশ|স্টেশন|শাখা|পুলিশ|"
+    r"সিভিল|হিসাব|পল্লী|জনস্বাস্থ্য|পরিকল্পনা|প্রকল্প|মেডিকেল|আবাসিক|ভূমি|বিভাগ|প্রশাসনিক|অফিস|স্যানিটারি|ট্যাগ"
+)
+_BEGINS_AS_POST = re.compile(_nfc(rf"(?:{_BEFORE_POST}|{_SUBJECTS})(?=[\s-])"))
 # A post behind a name without a comma: two words at the least are the name.
 _POST_BEHIND = re.compile(
     _nfc(
@@ -53,7 +58,11 @@ def split_person(text: str) -> Person:
     whole = re.sub(_nfc(r",\s*ও,\s*"), _nfc(" ও "), whole)
     whole = without_address(whole)
     first, mark, rest = _parted(whole)
-    if _POST.match(first) or (not mark and _POST.search(first) and " " not in first.strip()):
+    if (
+        _POST.match(first)
+        or _BEGINS_AS_POST.match(whole)
+        or (not mark and _POST.search(first) and " " not in first.strip())
+    ):
         return Person(name=None, designation=whole or None)
     return Person(name=first.strip() or None, designation=rest.strip(" ,।-–") or None)
 

@@ -214,7 +214,11 @@ def _mention_at(line: str, words: list[re.Match[str]], keys: list[str], at: int)
             return _Mention(level=level, text=stated, places=_index()[key]), length
         if level in ("union", "upazila") and after in _MARKERS and _opens(line, words, at) and length <= 3:
             taken = keys[at : at + length]
-            if not any(word in _NO_NAME or word in _MARKERS for word in taken) and not name.isascii():
+            if (
+                not any(word in _NO_NAME or word in _MARKERS for word in taken)
+                and not name.isascii()
+                and "ঃ" not in name
+            ):
                 return _Mention(level=level, text=name, places=()), length
     return None, 1
 

@@ -89,3 +89,7 @@ def test_labelled_headers_of_the_corpus():
 
 def test_the_hill_districts_are_named_without_the_word() -> None:
     assert find_places(["জেলা প্রশাসকের কার্যালয়, খাগড়াছড়ি পার্বত্য জেলা"]).district == normalize("NFC", "খাগড়াছড়ি")
+
+
+def test_a_label_before_the_word_union_is_no_union() -> None:
+    assert find_places(["স্থানঃ ইউনিয়ন পরিষদ ভবন", "তারিখঃ ইউপি"]).union is None

@@ -21,7 +21,7 @@ _ABSENT = re.compile(nfc(r"অনুপস্থিত|গরহাজির|Abs
 _PRESENT = re.compile(nfc(r"উপস্থিত|হাজিরা|Present|Attend"), re.IGNORECASE)
 _LIST_HEAD = re.compile(
     nfc(
-        r"^[^।]{0,60}(?:উপস্থিত|গরহাজির|হাজিরা|Members present|Present|Absent|Attendance|Participants|Attendees)[^।:ঃ]{0,60}(?:[:ঃ\-–]+|(?:তালিকা|বৃন্দ|গণ|নাম))\s*$"
+        r"^[^।]{0,60}(?:উপস্থিত|গরহাজির|হাজিরা|Members present|Present|Absent|Attendance|Participants|Attendees)[^।:ঃ]{0,60}(?:[:ঃ\-–]+|(?:তালিকা|বৃন্দ|গণ|নাম))\s*(?:\([^()]{1,60}\)\s*[:ঃ-]*)?\s*$"
     ),
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _INLINE = re.compile(
     ),
     re.IGNORECASE,
 )
-_ENTRY = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,3}|[ক-হ])(?:[)\].।:]+|\s*[-–])\s*(?![০-৯0-9])(.+)$"))
+_ENTRY = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,3}|[ক-হ])(?:[)\].।:|]+|\s*[-–])\s*(?![০-৯0-9])(.+)$"))
 _NEXT_ENTRY = re.compile(nfc(r"(?:^|[\s,;।])[(\[]?[০-৯0-9]{1,2}[)\].।]+\s*(?=[^০-৯0-9\s])"))
 _SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|ছিলেন|জানান|বলেন|থাকেন)\S*\s*[।.]?\s*$|যে,"))
 _LONGEST = 120
@@ -105,5 +105,7 @@ def _of_table(table: Table, present: bool) -> list[RawAttendee]:
 
 
 def _person(text: str, present: bool) -> RawAttendee:
-    person = split_person(text)
-    return RawAttendee(name=person.name or text, designation=person.designation, present=present)
+    person = split_person(re.sub(r"\t+", "\n", text))
+    if person.name is None:
+        return RawAttendee(name=text, present=present)
+    return RawAttendee(name=person.name, designation=person.designation, present=present)

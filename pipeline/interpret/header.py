@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from extractors.document import Block, Paragraph
 from pipeline.interpret.attendance import attendees_of
 from pipeline.interpret.heading import find_office, find_place_texts, find_title, meeting_number, month_of_title
-from pipeline.interpret.labels import Field, fields_of, tidy
+from pipeline.interpret.labels import Field, bare_labels, fields_of, tidy
 from pipeline.interpret.lines import Line, lines_of, nfc
-from pipeline.interpret.opening import read_opening
+from pipeline.interpret.opening import read_heading, read_opening
 from pipeline.interpret.signature import find_signature
 from pipeline.minutes import RawAttendee
 
@@ -23,6 +23,9 @@ _CLOSING = re.compile(
 _SHORT = 50  # letters; a longer line does not go on with the value of the line above
 _NARRATIVE = 160  # letters; a longer paragraph is prose, not a header line
 _DATE_LIKE = re.compile(nfc(r"[০-৯0-9]{1,4}.{1,40}?[০-৯0-9]{2,4}"))
+_WHEN = re.compile(
+    nfc(r"[০-৯0-9]{1,2}\s*[/.-]\s*[০-৯0-9]{1,2}|[ঀ-৿]{2,8}\s?বার\)?$|(?:খ্রি|ইং|বঙ্গাব্দ|সাল)\S*$|^[০-৯0-9]{4}$")
+)
 _HOUR = re.compile(
     nfc(
         r"ঘটিকা|টায়|\sটা|[০-৯0-9]টা(?![ঀ-৿])|মিঃ|মিনিট|(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|অপরাহ্[ণন]|পূর্বাহ্[ণন]|সন্ধ্যা|রাত)\s*[০-৯0-9]|[0-9]\s*[ap]\.?m"
@@ -58,19 +61,21 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
     head, tail = lines[:start], lines[end:]
     running = list(lines_of(furniture))
     title = find_title(head, page_title)
-    fields = fields_of(head)
+    fields = _fields(head)
     opening = read_opening(head + lines[start : start + 3])
     memo, issued = _memo_and_date(head, fields, tail, running)
     held, time = _day_and_time(head, fields, memo_line=_memo_line(fields), title=title)
     chair = _chair(head, fields) or opening.chair
+    when, where = _together(fields, head)
+    heading = read_heading(title) if title else opening
     name, designation = find_signature(tail, chair)
     return Header(
         title=title,
         office=find_office(head, running) or find_office(tail, [], on_top=False),
         chair_text=chair,
-        date_text=held or opening.date,
-        time_text=time or opening.time,
-        venue=_first(fields, "venue", head) or opening.venue,
+        date_text=held or when or opening.date or heading.date,
+        time_text=time or (when if when and _HOUR.search(when) else None) or opening.time or heading.time,
+        venue=_first(fields, "venue", head) or where or opening.venue or heading.venue,
         month_text=month_of_title(title) or _first(fields, "month", head),
         meeting_no_text=_first(fields, "meeting_no", head) or meeting_number(title),
         memo_text=memo,
@@ -80,6 +85,13 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
         attendees=attendees_of(blocks),
         place_texts=find_place_texts(head, tail, page_title),
     )
+
+
+def _fields(lines: Sequence[Line]) -> list[Field]:
+    """The labelled fields; labels on lines of their own only where a kind has no other."""
+    fields = fields_of(lines)
+    kinds = {field.kind for field in fields}
+    return sorted([*fields, *(f for f in bare_labels(lines) if f.kind not in kinds)], key=lambda field: field.line)
 
 
 def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
@@ -110,7 +122,7 @@ def _first(fields: Sequence[Field], kind: str, lines: Sequence[Line]) -> str | N
     for field in fields:
         if field.kind != kind:
             continue
-        below = field.line + 1
+        below = _below(lines, field.line)
         free = below < len(lines) and below not in taken
         if not field.value:
             if free:
@@ -122,6 +134,11 @@ def _first(fields: Sequence[Field], kind: str, lines: Sequence[Line]) -> str | N
     return None
 
 
+def _below(lines: Sequence[Line], line: int) -> int:
+    """The line below, past one that holds nothing but the colon of a label."""
+    return line + 2 if line + 1 < len(lines) and not lines[line + 1].text.strip(" :ঃ-") else line + 1
+
+
 def _chair(lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
     """The chair's lines: the labelled one and the short ones below it, up to the next label or heading."""
     taken = {field.line for field in fields}
@@ -129,11 +146,15 @@ def _chair(lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
         if field.kind != "chair":
             continue
         parts = [field.value] if field.value else []
-        for index in range(field.line + 1, min(field.line + 5, len(lines))):
+        below = _below(lines, field.line)
+        for index in range(below, min(below + 4, len(lines))):
             line = lines[index]
             if index in taken or line.from_table or len(line.text) > 90 or _ends_chair(line):
                 break
             parts.append(tidy(line.text))
+        post = next((other.value for other in fields if other.kind == "chair_post" and other.line > field.line), None)
+        if len(parts) == 1 and post:
+            parts.append(post)
         if parts:
             return "\n".join(parts)
     return None
@@ -210,3 +231,13 @@ def _day_and_time(
     if time is None and day and _HOUR.search(day):
         time = day
     return day, time
+
+
+def _together(fields: Sequence[Field], lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """When and where of one label for both ("তারিখ ও স্থান"): parts at marks, those of a day or an hour first."""
+    value = _first(fields, "everything", lines)
+    if not value:
+        return None, None
+    parts = [part.strip() for part in re.split(r"[;।\n]|,\s", value) if part.strip()]
+    when = [part for part in parts if _DATE_LIKE.fullmatch(part) or _HOUR.search(part) or _WHEN.search(part)]
+    return ", ".join(when) or None, ", ".join(part for part in parts if part not in when) or None

@@ -139,7 +139,7 @@ def find_office(lines: Sequence[Line], running: Sequence[Line], *, on_top: bool 
                     break
                 continue
             if (
-                _OFFICE.search(text)
+                (_OFFICE.search(text) or (index and _is_division(block[index - 1].text, text)))
                 and not _SECTION.search(text)
                 and not _STATE.search(text)
                 and not _ENTRY.match(text)
@@ -151,6 +151,11 @@ def find_office(lines: Sequence[Line], running: Sequence[Line], *, on_top: bool 
             text = tidy(_STATE.split(block[index].text)[-1]) or block[index].text
             return _with_place(text, block, index)
     return None
+
+
+def _is_division(above: str, text: str) -> bool:
+    """A division stands below its ministry: its name alone says no office."""
+    return bool(re.search(nfc(r"মন্ত্রণালয়\s*$"), above) and re.search(nfc(r"\sবিভাগ\s*$"), text) and len(text) < 60)
 
 
 def _is_letterhead(lines: Sequence[Line], found: Sequence[tuple[int, int]], *, on_top: bool) -> bool:

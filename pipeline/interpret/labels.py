@@ -19,6 +19,13 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"Presided over by",
         r"President",
     ),
+    "everything": (
+        r"(?:সভার\s*)?(?:তারিখ|সময়|বার)(?:\s*(?:,|ও|এবং|/)\s*(?:তারিখ|সময়|বার)){0,2}\s*(?:,|ও|এবং|/)\s*স্থান",
+        r"(?:সভার\s*)?স্থান(?:\s*(?:,|ও|এবং|/)\s*(?:তারিখ|সময়|বার)){1,3}",
+        r"(?:Date|Time)(?:\s*(?:,|and|&)\s*(?:Date|Time))?\s*(?:,|and|&)\s*(?:Venue|Place)",
+        r"(?:Venue|Place)(?:\s*(?:,|and|&)\s*(?:Date|Time)){1,2}",
+    ),
+    "chair_post": (r"(?:সভাপতির\s*)?পদ(?:বী|বি)(?:\s*ও\s*(?:কর্মস্থল|দপ্তর|ঠিকানা))?", r"Designation"),
     "venue": (r"(?:সভার\s*|মিটিংয়ের\s*)?স্থান", r"সভাস্থল", r"Venue", r"Place(?: of (?:the )?meeting)?"),
     "date_time": (
         r"(?:সভার\s*)?তারিখ\s*(?:ও|এবং|,|/)\s*সময়",
@@ -44,7 +51,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"নথি\s*(?:নং|নম্বর)",
         r"নম্বর",
         r"নং",
-        r"Memo(?:randum)?\s*(?:No|Number)",
+        r"Memo(?:randum)?(?:\s*(?:No|Number))?",
         r"Ref(?:erence)?(?:\s*No)?",
     ),
     "reference": (r"সূত্র",),
@@ -70,15 +77,32 @@ _ALTERNATIVES = "|".join(
 )
 # A colon or visarga with dashes around it, a dash of its own, or the t that old converters left of a visarga; a memo
 # number may follow its label at once.
-_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?|(?<=[ংর])\s+(?=[০-৯0-9]{2}\.\s?[০-৯0-9]{2})|(?<=সময়)(?=\s+(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s*[:ঃ]?\s*[০-৯0-9]))\s*)"
+_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?|(?<=[ংর])\s+(?=[০-৯0-9]{2}\.\s?[০-৯0-9]{2})|(?:(?<=মারক\sনং)|(?<=বারক\sনং)|(?<=মারক\sনম্বর))\s+(?=[^\s:ঃ]{0,40}/[^\s]{0,40}[০-৯0-9])|(?<=সময়)(?=\s+(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s*[:ঃ]?\s*[০-৯0-9]))\s*)"
 _FIELD = re.compile(
     nfc(
         rf"(?:(?<=^)|(?<=[।|;,\t(])|(?<=\s\s)|(?<=[)\]]\s)|(?<=[।|;,]\s)|(?<=ঃ\s)|(?<=\s))(?:{_ALTERNATIVES})\.?{_SEPARATOR}"
     ),
     re.IGNORECASE,
 )
+_BARE_KINDS = ("chair", "chair_post", "venue", "everything", "date_time", "meeting_date", "date", "time")
+_BARE = re.compile(
+    nfc("|".join(f"(?P<{kind}{index}>{word})" for kind in _BARE_KINDS for index, word in enumerate(LABELS[kind]))),
+    re.IGNORECASE,
+)
+_JOINS = re.compile(nfc(r"\s*(?:ও|এবং|and)\s*"))
 _ENUMERATOR = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,2}|[ক-ঙ])[)\].।:]+\s*"))
-_LATER_FIELDS = {"chair", "venue", "date_time", "meeting_date", "date", "time", "memo", "month", "weekday"}
+_LATER_FIELDS = {
+    "chair",
+    "venue",
+    "everything",
+    "date_time",
+    "meeting_date",
+    "date",
+    "time",
+    "memo",
+    "month",
+    "weekday",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +120,28 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
     return [field for index, line in enumerate(lines) for field in _fields_of_line(line.text, index)]
 
 
+def bare_labels(lines: Sequence[Line]) -> list[Field]:
+    """Return the labels that fill a line of their own, without a separator, above their value: cells put one below the other."""
+    found: list[Field] = []
+    for index, line in enumerate(lines[:-1]):
+        match = _BARE.fullmatch(line.text.strip())
+        kind = _kind(match) if match else None
+        before = lines[index - 1].text if index else ""
+        if kind and not _BARE.fullmatch(lines[index + 1].text.strip()) and not _JOINS.fullmatch(before):
+            found.append(Field(kind=kind, value="", line=index, begins_line=True))
+    return found
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(name for name, value in match.groupdict().items() if value is not None).rstrip("0123456789")
+
+
 def _fields_of_line(text: str, index: int) -> Iterator[Field]:
     head = _ENUMERATOR.match(text)
     start = head.end() if head else 0
     found: list[tuple[str, bool, re.Match[str]]] = []
     for match in _FIELD.finditer(text, start):
-        kind = next(name for name, value in match.groupdict().items() if value is not None).rstrip("0123456789")
+        kind = _kind(match)
         begins = match.start() == start or not text[start : match.start()].strip()
         dates_memo = kind == "date" and any(entry[0] == "memo" for entry in found)
         before = text[: match.start()]

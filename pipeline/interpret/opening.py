@@ -34,6 +34,11 @@ _FIRST_NAME = re.compile(
         r"(?<![ঀ-৿])(?:মোঃ|মো:|মো\.|মোহাম্মদ|মুহাম্মদ|মোছাঃ|মোসাঃ|মোছা:|মোসা:|শ্রী|সৈয়দ|শেখ|এ্যাড\.|অধ্যাপক|অধ্যক্ষ|ইঞ্জি(?:নিয়ার|ঃ|\.))\s*"
     )
 )
+_AFTER_POST = re.compile(
+    nfc(
+        r"(?:চেয়ারম্যান|মেয়র|প্রশাসক|অফিসার|শিক্ষক|সভাপতি|পরিচালক|কমিশনার|অধ্যক্ষ|সদস্য)\s+(?=[ঀ-৿]{2,}\s+[ঀ-৿]{2,}(?:\s+[ঀ-৿]{2,}){0,2}\s*$)"
+    )
+)
 LONGEST_VENUE = 120
 _VENUE_STARTS = re.compile(nfc(r"(?:ঘটিকা(?:র|য়)?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|মিনিটে|মিঃ|তারিখে?|বারে?)\s*,?\s+"))
 _VENUE_ENDS = re.compile(nfc(r"(?:সভা\s*-?\s*কক্ষ|মিলনায়তন|হল\s*-?\s*রুম|কার্যালয়|অফিস\s*কক্ষ|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে?(?![ঀ-৿])"))
@@ -72,6 +77,17 @@ def read_opening(lines: Sequence[Line]) -> Opening:
     return Opening()
 
 
+def read_heading(title: str) -> Opening:
+    """Return day, time and place of a heading that names them: "০৪/০৫/২০২২ তারিখে … অনুষ্ঠিত … সভার কার্যবিবরণী"."""
+    date = _DATE.search(title)
+    held = re.compile(nfc(r"অনুষ্ঠিত|তারিখের|held")).search(title, date.end()) if date else None
+    # Where two meetings are named behind the day, it is that of the earlier one.
+    if date is None or held is None or len(re.findall(nfc(r"সভার?(?![ঀ-৿])"), title[held.end() :])) > 1:
+        return Opening()
+    time = _TIME.search(title, date.end())
+    return Opening(date=tidy(date[0]), time=tidy(time[0]) if time else None, venue=_venue(title[: held.start()]))
+
+
 def _chair(sentence: str) -> str | None:
     match = _CHAIR.search(sentence)
     if not match:
@@ -92,14 +108,14 @@ def _chair(sentence: str) -> str | None:
 
 def _name_start(before: str) -> int | None:
     """Where the chair's name begins: at the last run of honorifics, else at a first name such as মোঃ."""
-    for marks in (_HONORIFIC, _FIRST_NAME):
+    for marks in (_HONORIFIC, _FIRST_NAME, _AFTER_POST):
         found = list(marks.finditer(before))
         if found:
             start = found[-1].start()
             for mark in reversed(found[:-1]):
                 if mark.end() == start:
                     start = mark.start()
-            return start
+            return start if marks is not _AFTER_POST else found[-1].end()
     return None
 
 

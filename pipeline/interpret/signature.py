@@ -32,11 +32,16 @@ def find_signature(tail: Sequence[Line], chair: str | None = None) -> tuple[str 
     for index, text in enumerate(lines):
         if _AFTER.match(text):
             return None, None
-        signed = [
-            (name, _designation(column[1:])) for column in _columns(lines, index) if (name := _name(column, chair))
-        ]
+        columns = _columns(lines, index)
+        above = _GAP.split(lines[index - 1].strip()) if index else []
+        over = above if len(above) == len(columns) > 1 else [""] * len(columns)
+        signed = []
+        for column, post in zip(columns, over, strict=True):
+            if name := _name(column, chair):
+                designation = _designation(column[1:])
+                signed.append((_is_in(name, chair), bool(_CHAIR.search(f"{designation} {post}")), name, designation))
         if signed:
-            return max(signed, key=lambda one: (_is_in(one[0], chair), bool(one[1] and _CHAIR.search(one[1]))))
+            return max(signed, key=lambda one: one[:2])[2:]
     return None, None
 
 
