@@ -1,8 +1,8 @@
 """The Assamese letters ৰ and ৱ in Bangla text: slips of OCR for র and ব, or a converter's sign for ক্ষ."""
 
 import re
-from unicodedata import normalize
 
+from normalizers.letters import nfc
 from normalizers.vocabulary import is_bangla_word
 
 _RA, _KHYA, _BA = "র", "ক্ষ", "ব"
@@ -19,7 +19,7 @@ def khya_from_assamese(text: str) -> str:
         return text
     words = {match[0] for match in _WORD.finditer(text) if "\u09f0" in match[0]}
     khya = {word for word in words if _is_khya(word)}
-    if khya and not any(is_bangla_word(normalize("NFC", word.replace("\u09f0", _RA))) for word in words - khya):
+    if khya and not any(is_bangla_word(nfc(word.replace("\u09f0", _RA))) for word in words - khya):
         khya |= {word for word in words if "\u09f0\u09cd" not in word and "\u09cd\u09f0" not in word}
     return _WORD.sub(lambda match: match[0].replace("\u09f0", _KHYA) if match[0] in khya else match[0], text)
 
@@ -34,6 +34,4 @@ def bangla_from_assamese(text: str) -> str:
 
 
 def _is_khya(word: str) -> bool:
-    return is_bangla_word(normalize("NFC", word.replace("\u09f0", _KHYA))) and not is_bangla_word(
-        normalize("NFC", word.replace("\u09f0", _RA))
-    )
+    return is_bangla_word(nfc(word.replace("\u09f0", _KHYA))) and not is_bangla_word(nfc(word.replace("\u09f0", _RA)))

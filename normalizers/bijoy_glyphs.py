@@ -1,11 +1,10 @@
 """Glyphs of Bijoy in the order of the eye, letters of Unicode in the order of the tongue: one into the other."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from normalizers import bijoy_tables as tables
-from normalizers.letters import sound_letters
+from normalizers.letters import nfc, sound_letters
 
 _HASANTA = tables.HASANTA
 _REPH, _EXPLICIT = "\ue000", "\ue001"  # stand-ins until the letters are in order
@@ -69,7 +68,7 @@ def letters_from_glyphs(glyphs: str) -> str:
     text = text.translate(_TEXT_OF_GLYPH)
     for pattern, replacement in _ONE_PASS:
         text = pattern.sub(replacement, text)
-    text = sound_letters(unicodedata.normalize("NFC", text))
+    text = sound_letters(nfc(text))
     return "".join(chr(ord(character) - _LITERAL) if ord(character) >= _LITERAL else character for character in text)
 
 
@@ -107,7 +106,7 @@ def glyphs_from_letters(text: str) -> str:
     >>> glyphs_from_letters("কার্যালয়")
     'Kvh©vjq'
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     for decomposed, precomposed in _PRECOMPOSED:
         text = text.replace(decomposed, precomposed)
     done: list[str] = []

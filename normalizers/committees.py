@@ -1,15 +1,10 @@
 """Committees: the body that met, out of the heading of its minutes, and the level it works at."""
 
 import re
-from unicodedata import normalize
 
 from normalizers.digits import ascii_digits
+from normalizers.letters import nfc
 from normalizers.text import BANGLA, clean, fold
-
-
-def _nfc(pattern: str) -> str:
-    return normalize("NFC", pattern)
-
 
 _MONTH = (
     "জানুয়ার[িী]|জানুয়ারী|ফেব্র[ুূ]য়ার[িী]|মার্চ|এপ্রিল|মে|জুন|জুলাই|আগস্ট|আগষ্ট|অগাস্ট|সেপ্টে?ম্বর|অক্টোবর|অক্টোবার|নভে?ম্বর|ডিসে?ম্বর|"
@@ -21,7 +16,7 @@ _KIND = (
 )
 # What opens the part of a heading that tells of the meeting and no more of the body.
 _MEETING = re.compile(
-    _nfc(
+    nfc(
         rf"(?<!{BANGLA})(?:"
         rf"(?:{_MONTH})(?:\s*(?:মাস)?\s*[,/'’ -]\s*\d{{2,4}}|\s*মাস(?!{BANGLA})|\s*মাসের)"
         r"|\d{4}\s*(?:-|–|/)\s*\d{2,4}\s*(?:অর্থ\s*বছর|অর্থবছর|অর্থ\s*বৎসর)|\d{4}\s*(?:সাল|খ্রি|সনের)|(?:চলতি|বিগত|গত)\s+মাসের"
@@ -34,20 +29,20 @@ _MEETING = re.compile(
     )
 )
 _BODY = re.compile(
-    _nfc(
+    nfc(
         r"(?:উপ-?\s?কমিটি|সাব-?\s?কমিটি|কমিটি|কমিটী|পরিষদ|পর্ষদ|পরিষধ|বোর্ড|কাউন্সিল|কমিশন|ফোরাম|বডি|ট্রাস্ট|টাস্ক\s?ফোর্স|টাস্কফোর্স|টিম|সেল|প্যানেল|কর্তৃপক্ষ|মন্ত্রণালয়|মন্ত্রনালয়|বিভাগ|অধিদপ্তর|অধিদফতর|কার্যালয়|পৌরসভা|সিন্ডিকেট|সিনেট|জোট|গ্রুপ|ক্লাব|সংস্থা|ইনস্টিটিউট|ইন্সটিটিউট|কর্পোরেশন|করপোরেশন|একাডেমি|"
         r"দপ্তর|অফিস|শাখা|অনুবিভাগ|সমিতি|ফাউন্ডেশন|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|হাসপাতাল|কমপ্লেক্স|প্রশাসন|ইউনিট|সংঘ)"
     )
 )
-_ENDINGS = tuple(_nfc(ending) for ending in ("এর", "ের", "'র", "’র", "র"))
-_HELD = re.compile(_nfc(r"^(?:গত|বিগত|অদ্য)?\s*\d{1,2}[^।]{1,120}?অনুষ্ঠিত\s+"))
+_ENDINGS = tuple(nfc(ending) for ending in ("এর", "ের", "'র", "’র", "র"))
+_HELD = re.compile(nfc(r"^(?:গত|বিগত|অদ্য)?\s*\d{1,2}[^।]{1,120}?অনুষ্ঠিত\s+"))
 _DROPPED = re.compile(
-    _nfc(
+    nfc(
         r"^(?:সভার\s+(?:নাম|শিরোনাম|বিষয়)|কমিটির\s+নাম|বিষয়|শিরোনাম)\s*[:ঃ：–-]+\s*"
         r"|^[\s\"“”'‘’*.।:-]+|^\d{1,2}\s*[.।)]\s*|^(?:অনুষ্ঠিত|অদ্য|অত্র|গত)\s+"
     )
 )
-_TRAILING = re.compile(_nfc(r"(?:[\s,;:ঃ।/–—-]+|\s+(?:এর|র|এবং|ও|মাসের|মাস|অনুষ্ঠিত|সম্পর্কিত|বিষয়ে|জন্য|সংক্রান্ত|সংক্রান্তে))+$"))
+_TRAILING = re.compile(nfc(r"(?:[\s,;:ঃ।/–—-]+|\s+(?:এর|র|এবং|ও|মাসের|মাস|অনুষ্ঠিত|সম্পর্কিত|বিষয়ে|জন্য|সংক্রান্ত|সংক্রান্তে))+$"))
 _ACRONYM = re.compile(r"\s*\([^()]{1,30}\)\s*(?:-?এর)?$")
 _ENGLISH_BODY = re.compile(
     r"((?:[A-Z][\w&-]*\s+|(?:of|and|on|for|the)\s+){0,10}(?:Committee|Council|Board|Commission|Parishad|Team|Forum|Syndicate|Senate|Task\s?force|Working Group))\b"
@@ -90,7 +85,7 @@ def _opening(text: str, digits: str) -> str | None:
 def _after(text: str, digits: str) -> str | None:
     """The body that follows the month: "আগস্ট ২০১৯ মাসের X কমিটির সভার …"."""
     opening = re.compile(
-        _nfc(
+        nfc(
             rf"(?:{_MONTH})\s*[,/ -]?\s*(?:\d{{2,4}})?\s*(?:খ্রিঃ|খ্রি\.|খ্রিষ্টাব্দ|সালের|সনের|ইং)?\s*(?:মাসের|মাসে)?\s+|\d{{1,3}}\s*(?:তম|ম|য়)\s+"
         )
     ).match(digits)
@@ -102,7 +97,7 @@ def _bare(text: str) -> str:
     acronym = _ACRONYM.search(text)
     if acronym and acronym.start():
         return f"{_bare(text[: acronym.start()])}{acronym[0][: acronym[0].rindex(')') + 1]}"
-    text = re.sub(_nfc(r"\s*-?এর$"), "", text)
+    text = re.sub(nfc(r"\s*-?এর$"), "", text)
     last = text.split(" ")[-1] if text else ""
     for ending in _ENDINGS:
         stem = last.removesuffix(ending)
@@ -127,8 +122,8 @@ def committee_key(text: str) -> str | None:
     True
     """
     name = _ACRONYM.sub("", _bare(" ".join(clean(text[:1000]).split())))
-    name = re.sub(_nfc(r"(?:^|(?<=\s))(?:বিষয়ক|সংক্রান্ত|সম্পর্কিত)(?=\s)"), "", name)
-    name = re.sub(_nfc(rf"(?<!{BANGLA})(?:ইউপি)(?!{BANGLA})"), _nfc("ইউনিয়ন পরিষদ"), name)
+    name = re.sub(nfc(r"(?:^|(?<=\s))(?:বিষয়ক|সংক্রান্ত|সম্পর্কিত)(?=\s)"), "", name)
+    name = re.sub(nfc(rf"(?<!{BANGLA})(?:ইউপি)(?!{BANGLA})"), nfc("ইউনিয়ন পরিষদ"), name)
     key = fold(name).replace(fold("কমিটী"), fold("কমিটি"))
     return key if re.search(r"[^\W\d_]", key) else None
 
@@ -155,7 +150,7 @@ _LEVELS = (
     ),
 )
 _LEVEL_PATTERNS = tuple(
-    (level, re.compile(_nfc(rf"(?<!{BANGLA})(?:{pattern})"), re.IGNORECASE)) for level, pattern in _LEVELS
+    (level, re.compile(nfc(rf"(?<!{BANGLA})(?:{pattern})"), re.IGNORECASE)) for level, pattern in _LEVELS
 )
 
 

@@ -1,18 +1,13 @@
 """The words of dates, months, weekdays and eras, in the spellings minutes use, as regex source."""
 
 import re
-import unicodedata
 
+from normalizers.letters import nfc
 from normalizers.text import BANGLA
-
-
-def _nfc(pattern: str) -> str:
-    return unicodedata.normalize("NFC", pattern)
-
 
 GREGORIAN_MONTHS = tuple(
     map(
-        _nfc,
+        nfc,
         (
             "জান[ুূ](?:(?:য়|য)?া?(?:র[িী]|রি)?)|january|jan",
             "ফেব্?র?[ুূ]?(?:(?:য়|য)া?র[িী])?|february|feb",
@@ -31,7 +26,7 @@ GREGORIAN_MONTHS = tuple(
 )
 BANGLA_MONTHS = tuple(
     map(
-        _nfc,
+        nfc,
         (
             "বৈ?শাখ",
             "জ্?যৈ?ষ্?[ঠট](?:্য)?|জৈ(?:্য)?ষ্?[ঠট](?:্য)?",
@@ -50,7 +45,7 @@ BANGLA_MONTHS = tuple(
 )
 HIJRI_MONTHS = tuple(
     map(
-        _nfc,
+        nfc,
         (
             "ম[ুো]?হা?র+্?[রম]?া?ম",
             "স[ফপ]র",
@@ -69,7 +64,7 @@ HIJRI_MONTHS = tuple(
 )
 WEEKDAYS = tuple(
     map(
-        _nfc,
+        nfc,
         (
             "সোম\\s*বার|monday",
             "মঙ্গল\\s*বার|মংগল\\s*বার|tuesday",
@@ -81,12 +76,12 @@ WEEKDAYS = tuple(
         ),
     )
 )
-ORDINAL_END = _nfc(rf"(?:\s*-?\s*(?:শে|ই|লা|রা|ঠা|এ|তম)(?!{BANGLA})|(?:st|nd|rd|th)\b)")
-GREGORIAN_ERA = _nfc(
+ORDINAL_END = nfc(rf"(?:\s*-?\s*(?:শে|ই|লা|রা|ঠা|এ|তম)(?!{BANGLA})|(?:st|nd|rd|th)\b)")
+GREGORIAN_ERA = nfc(
     rf"(?:খ(?:্র)?[ীিৃ]+(?:স্টা?ব্দ|ষ্টা?ব্দ|স্টাঃ|ষ্টাঃ|[ঃ:.।t])?|ইং(?:রেজ[িী])?|ঈসায়ী|সাল(?:ের|ে)?|সন(?:ের|ে)?|a\.?d\.?)(?!{BANGLA})"
 )
-BANGLA_ERA = _nfc(rf"(?:বঙ্গা?ব্দ|বাংলা|বাং|ব[.:ঃ])(?!{BANGLA})")
-HIJRI_ERA = _nfc(rf"(?:হিজর[িী]|হি[ঃ:.]?)(?!{BANGLA})")
+BANGLA_ERA = nfc(rf"(?:বঙ্গা?ব্দ|বাংলা|বাং|ব[.:ঃ])(?!{BANGLA})")
+HIJRI_ERA = nfc(rf"(?:হিজর[িী]|হি[ঃ:.]?)(?!{BANGLA})")
 RECENT = re.compile(rf"(?<!{BANGLA})(?:গত|বিগত|পূর্ববর্তী)\s*\Z")
 """A time that has passed stands after it."""
 
@@ -129,5 +124,5 @@ def hijri_month(word: str) -> int | None:
 
 
 def _place(word: str, names: list[re.Pattern[str]]) -> int | None:
-    word = unicodedata.normalize("NFC", word)
+    word = nfc(word)
     return next((number for number, name in enumerate(names, 1) if name.fullmatch(word)), None)

@@ -1,25 +1,20 @@
 """Deadlines: by when a decision is to be done, in a column of its own or in the decision's words."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from normalizers.date_spans import covered, dates_in, plain_text
 from normalizers.date_words import GREGORIAN_MONTHS, HIJRI_MONTHS, ORDINAL_END, RECENT, gregorian_month, one_of
+from normalizers.letters import nfc
 from normalizers.periods import parse_fiscal_year
 from normalizers.relative import DAY_OF_MONTH, MONTH_DAY, MONTH_END, PERIOD, Period, day_after, day_in_month, period_of
 from normalizers.text import BANGLA, clean
 
-
-def _nfc(pattern: str) -> str:
-    return unicodedata.normalize("NFC", pattern)
-
-
 _WITHIN = rf"(?:মধ্যে|মধ্যেই|নাগাদ|ভিতর(?:ে)?|ভেতর(?:ে)?|অভ্যন্তরে)(?!{BANGLA})"
 _BEFORE = rf"(?:পূর্বে|পূর্বেই|আগে|আগেই)(?!{BANGLA})"
 _AFTER_DATE = re.compile(
-    _nfc(
+    nfc(
         rf"[\s,।.\-–]{{0,3}}(?:রোজ\s)?(?:\(?{BANGLA}{{2,9}}\s?বার\)?[\s,]*)?(?:সাল(?:ের)?\s*)?(?:তারিখ(?:ের)?|ের|র)?[\s-]*(?:এর|র)?\s*"
         rf"(?:(?:সকাল|দুপুর|বেলা|বিকাল|বিকেল|সন্ধ্যা|রাত)?\s*\d{{1,2}}(?:[.:]\d{{2}})?\s*(?:টার|টা|ঘটিকার|ঘটিকা|মিনিটের)\s*)?"
         rf"(?:(?P<within>{_WITHIN})|(?P<before>{_BEFORE}))"
@@ -33,13 +28,13 @@ _BARE_MONTH = re.compile(rf"(?<!{BANGLA})(?:{one_of((*GREGORIAN_MONTHS, *HIJRI_M
 _HIJRI_MONTH = re.compile(rf"(?<!{BANGLA}){one_of(HIJRI_MONTHS)}")
 _MEETING = re.compile(
     rf"(?<!{BANGLA})(?:আগামী|পরবর্তী)\s+(?:মাসিক\s+|সমন্বয়\s+|মাসের\s+)?(?:সভা|মিটিং|বৈঠক)(?:র|য়|ের|ে|তে)?".replace(
-        "য়", _nfc("য়")
+        "য়", nfc("য়")
     )
 )
 _MEETING_BOUND = re.compile(rf"\s*(?:{_WITHIN}|{_BEFORE})")
 _CONTINUOUS = re.compile(
     rf"(?<!{BANGLA})(?:অব্যাহত|চলমান|নিয়মিত|সার্বক্ষণিক|সারা\s?ব(?:ছর|ৎসর)|বছর\s?ব্যাপী|বছরব্যাপী|অবিরত|প্রতি\s?(?:মাস|সপ্তাহ|দিন)|প্রতিদিন|দৈনিক|সর্বদা)".replace(
-        "য়", _nfc("য়")
+        "য়", nfc("য়")
     )
 )
 _GOES_ON = re.compile(r"অব্যাহত\s+(?:রাখ|থাক)")
@@ -69,20 +64,20 @@ _ENGLISH_MEETING = re.compile(r"(?<![a-z])(?:next|upcoming|following)\s+meeting(
 _ENGLISH_CONTINUOUS = re.compile(
     r"(?<![a-z])(?:continuous|continuing|on-?\s?going|regular|round the year|throughout the year|always)", re.IGNORECASE
 )
-_START = re.compile(_nfc(rf"[\s,]*(?:খ্রি[ঃ:.]?)?\s*(?:তারিখ\s*)?(?:হতে|হইতে|থেকে|থেকে)(?!{BANGLA})"))
+_START = re.compile(nfc(rf"[\s,]*(?:খ্রি[ঃ:.]?)?\s*(?:তারিখ\s*)?(?:হতে|হইতে|থেকে|থেকে)(?!{BANGLA})"))
 _RECURRING = re.compile(rf"(?<!{BANGLA})(?:প্রতি|প্রত্যেক)\s?(?:মাস|সপ্তাহ|বছর|বৎসর|দিন|ত্রৈমাসিক)")
 
 # What stands before a period that runs from an event of its subject, not from the meeting.
-_FROM_NOW = re.compile(_nfc(rf"(?<!{BANGLA})(?:আগামী|অদ্য|আজ|এখন|সভার?|অনুষ্ঠানের)(?!{BANGLA})[^।;,]{{0,25}}\Z"))
+_FROM_NOW = re.compile(nfc(rf"(?<!{BANGLA})(?:আগামী|অদ্য|আজ|এখন|সভার?|অনুষ্ঠানের)(?!{BANGLA})[^।;,]{{0,25}}\Z"))
 _FROM_EVENT = re.compile(
-    _nfc(
+    nfc(
         rf"(?:(?<!{BANGLA})(?:প্রতি|গত|বিগত|প্রথম|শেষ)|{BANGLA}+(?<!দ)(?<!ফ)ের|{BANGLA}*(?:এর|য়ের|ওয়ার|নোর)"
         rf"|(?:জন্ম|মৃত্যু|প্রাপ্তি|ঘটনা|জারি|ইস্যু|সমাপ্তি|করা|কেনা|শুরু|ভর্তি|শিশু|বন্যা|দুর্ঘটনা|পাওনা|চিঠি)র"
         rf"|(?<!{BANGLA})(?:পর|পরে|হতে|হইতে|থেকে|থেকে)|(?:পর|পরবর্তী)(?:\s+পরবর্তী)?)\s*\Z"
     )
 )
 _OF_SUBJECT = re.compile(
-    _nfc(
+    nfc(
         rf"\s*(?:যারা\s|যে\sসকল\s)?(?:{BANGLA}+\s){{0,1}}?(?:জন্মগ্রহণ|জন্ম\sনেওয়া|জমাকৃত|দাখিলকৃত|প্রাপ্ত(?!{BANGLA})|আবেদনকৃত|মৃত্যুবরণ|সম্পাদিত|অনুষ্ঠিত)"
     )
 )

@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from unicodedata import normalize
 
+from normalizers.letters import nfc
 from normalizers.places import is_place
 from normalizers.text import clean
 
 
-def _nfc(text: str) -> str:
-    return normalize("NFC", text)
-
-
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_nfc(text).split())
+    return frozenset(nfc(text).split())
 
 
 _LONGEST = 300  # letters of one party's name; what is longer is no name, and is not looked at again and again
@@ -51,22 +47,22 @@ _SUBJECTS = _words(
 )
 # Heads of an administration: they need no office behind them, so an office after a comma is another party.
 _HEADS = re.compile(
-    _nfc(
+    nfc(
         r"(?:জেলা প্রশাসক|বিভাগীয় কমিশনার|জেলা ম্যাজিস্ট্রেট|উপজেলা নির্বাহী (?:অফিসার|কর্মকর্তা)|ইউএনও|পুলিশ সুপার|সিভিল সার্জন|অফিসার ইনচার্জ|(?:ইউপি|ইউনিয়ন পরিষদ(?:ের)?|উপজেলা পরিষদ|জেলা পরিষদ) চেয়ারম্যান|"
         r"সহকারী কমিশনার \(ভূমি\))(?:\s*\((?:সকল|সংশ্লিষ্ট)\)|গণ|বৃন্দ)?$"
     )
 )
-_OWN_OFFICE = re.compile(_nfc("প্রশাসক|ম্যাজিস্ট্রেট|কমিশনার|কার্যালয়|পরিষদ|থানা|সার্জন|পুলিশ"))
+_OWN_OFFICE = re.compile(nfc("প্রশাসক|ম্যাজিস্ট্রেট|কমিশনার|কার্যালয়|পরিষদ|থানা|সার্জন|পুলিশ"))
 
 _LETTERS = "ডব্লিউ|ডাব্লিউ|ওয়াই|এক্স|এইচ|কিউ|জেড|আর|আই|ইউ|এফ|এল|এম|এন|এস|এ|ও|কে|জি|জে|টি|ডি|পি|বি|ভি|সি|ই"
-_ACRONYM = re.compile(_nfc(f"(?:{_LETTERS}){{3,8}}|(?:{_LETTERS})(?:[.-](?:{_LETTERS})){{1,7}}\\.?|[A-Z]{{2,8}}"))
+_ACRONYM = re.compile(nfc(f"(?:{_LETTERS}){{3,8}}|(?:{_LETTERS})(?:[.-](?:{_LETTERS})){{1,7}}\\.?|[A-Z]{{2,8}}"))
 # National names whose first half could stand alone.
-_NAMES_WITH_AND = re.compile(_nfc("আনসার ও (?:ভিডিপি|গ্রাম প্রতিরক্ষা)|ফায়ার সার্ভিস ও সিভিল ডিফেন্স|পুলিশ ও (?:জননিরাপত্তা|অপরাধ)"))
+_NAMES_WITH_AND = re.compile(nfc("আনসার ও (?:ভিডিপি|গ্রাম প্রতিরক্ষা)|ফায়ার সার্ভিস ও সিভিল ডিফেন্স|পুলিশ ও (?:জননিরাপত্তা|অপরাধ)"))
 _ADDRESS = _words("মহোদয় মহোদয়া মহোদয়গণ মহাশয় পিএলসি লিঃ লিমিটেড")
-_PLURAL = re.compile(_nfc("(?:গণ|গন|বৃন্দ|সমূহ|সমুহ|গুলো|গুলি|রা|কে|দের|দেরকে|-১|-২|-৩)$"))
-_QUANTIFIER = re.compile(_nfc(r"(?:সংশ্লিষ্ট|সকল|সকলে|সবাই|গণ|বৃন্দ)"))
+_PLURAL = re.compile(nfc("(?:গণ|গন|বৃন্দ|সমূহ|সমুহ|গুলো|গুলি|রা|কে|দের|দেরকে|-১|-২|-৩)$"))
+_QUANTIFIER = re.compile(nfc(r"(?:সংশ্লিষ্ট|সকল|সকলে|সবাই|গণ|বৃন্দ)"))
 _PERSON = re.compile(
-    _nfc(r"(?:জনাবা?|মিজ|মোঃ|মো[.:]|মোছাঃ|মোসাঃ|ডাঃ|ডা\.|ড\.|ডঃ|আলহাজ্ব?|শ্রী|বেগম|মিসেস|এড\.|এ্যাড\.|Mr\.?|Mrs\.?|Md\.?|Dr\.?)\s")
+    nfc(r"(?:জনাবা?|মিজ|মোঃ|মো[.:]|মোছাঃ|মোসাঃ|ডাঃ|ডা\.|ড\.|ডঃ|আলহাজ্ব?|শ্রী|বেগম|মিসেস|এড\.|এ্যাড\.|Mr\.?|Mrs\.?|Md\.?|Dr\.?)\s")
 )
 
 _ENUMERATOR = (
@@ -80,11 +76,11 @@ _INLINE = re.compile(
     r"(?<=[\s।;,])(?=(?:\([ \t]*(?:[ক-হ]|[০-৯0-9]{1,2})[ \t]*\)|(?:(?!ড)[ক-হ]|[০-৯0-9]{1,2})[ \t]*[)।]|[০-৯0-9]{1,2}\.(?=\s))\s*[^\s)।])"
 )
 _LABEL = re.compile(
-    _nfc(
+    nfc(
         r"^\s*(?:বাস্তবায়ন(?:ে|কারী|কারি)?(?: (?:দপ্তর|কর্তৃপক্ষ|অফিস|সংস্থা|করবেন|কর্তৃপক্ষের নাম))?|দায়িত্ব(?:ে|প্রাপ্ত)?(?: (?:ব্যক্তি|কর্মকর্তা))?|কার্যার্থে)\s*[:ঃ：–-]+\s*"
     )
 )
-_NOTHING = re.compile(_nfc(r"(?:প্রযোজ্য ন(?:য়|হে)|নাই|নেই|শূন্য|[xX×]+|n/?a|N/?A|নি[লঃ]+)"))
+_NOTHING = re.compile(nfc(r"(?:প্রযোজ্য ন(?:য়|হে)|নাই|নেই|শূন্য|[xX×]+|n/?a|N/?A|নি[লঃ]+)"))
 _EDGES = " \t\n.,;:।|/–—-_=~\u201c\u201d'\"‘’"
 _AND = re.compile("(?<![^\\s)।,])(ও|এবং|ও/এবং|&|and)(?=\\s)|(?<=\\))(ও|এবং)(?=\\s)")
 
@@ -118,7 +114,7 @@ def _trimmed(part: str) -> str:
     part = part.strip(_EDGES)
     if re.fullmatch(r"\([^()]*\)", part):
         part = part[1:-1].strip(_EDGES)
-    return re.sub(rf"^(?:{_nfc('ও|এবং')})\s+", "", part).strip(_EDGES)
+    return re.sub(rf"^(?:{nfc('ও|এবং')})\s+", "", part).strip(_EDGES)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -144,7 +140,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    if before.endswith((",", "-")) or re.search(rf"(?:^|\s)(?:{_nfc('ও|এবং')})$", before):
+    if before.endswith((",", "-")) or re.search(rf"(?:^|\s)(?:{nfc('ও|এবং')})$", before):
         return True
     if before.count("(") > before.count(")") or line.startswith(("(", ",")):
         return True
@@ -229,7 +225,7 @@ def _one(party: str, joint: str, piece: str) -> bool:
         return True
     if _complete(party):
         return False
-    if joint == _nfc("এবং") or joint in ("&", "and"):
+    if joint == nfc("এবং") or joint in ("&", "and"):
         return _last(party) in _SUBJECTS or _last(party) in _SCOPES
     return _head(piece) != "" or _last(party) in _SUBJECTS
 
@@ -250,7 +246,7 @@ def _one_across_comma(party: str, piece: str) -> bool:
     if _HEADS.search(party) and not _OWN_OFFICE.search(piece):
         return False
     if _head(last) == "office" or _bracket_names_office(last):
-        within = _last(last) in _SUB_OFFICES or (_last(last), _last(piece)) == (_nfc("ব্যাংক"), _nfc("শাখা"))
+        within = _last(last) in _SUB_OFFICES or (_last(last), _last(piece)) == (nfc("ব্যাংক"), nfc("শাখা"))
         return within and _last(last) != _last(piece)
     own = any(_ACRONYM.fullmatch(word) and word not in _SCOPES for word in last.split()[:-1])
     return _head(last) == "post" and not own
@@ -258,10 +254,10 @@ def _one_across_comma(party: str, piece: str) -> bool:
 
 def _is_where(piece: str) -> bool:
     """Whether `piece` only says where: a bare place, a ward, a number."""
-    bare = re.split(_nfc(" (?:ও|এবং) "), piece.strip(" ।."))[-1]
+    bare = re.split(nfc(" (?:ও|এবং) "), piece.strip(" ।."))[-1]
     if _head(bare) and _last(bare) not in _words("থানা"):
         return False
-    if re.fullmatch(r"[০-৯0-9 -]+|[০-৯0-9]+ ?(?:নং|নম্বর)?.*" + _nfc("(?:ওয়ার্ড|ইউনিয়ন|ব্লক)"), bare):
+    if re.fullmatch(r"[০-৯0-9 -]+|[০-৯0-9]+ ?(?:নং|নম্বর)?.*" + nfc("(?:ওয়ার্ড|ইউনিয়ন|ব্লক)"), bare):
         return True
     return _last(bare) not in _words("থানা") and is_place(re.sub("[-–][ ]?[০-৯0-9]+$", "", bare))
 
@@ -286,7 +282,7 @@ def _head(part: str) -> str:
     """What the last word makes of `part`: "post", "office" or "" for neither."""
     last = _last(part)
     whole = last.split("-")
-    if re.search(_nfc(r"(?:^|\s)গ্রাম পুলিশ(?:গণ|বৃন্দ)?(?:\s*\([^()]*\))?$"), part.strip(" ।.")):
+    if re.search(nfc(r"(?:^|\s)গ্রাম পুলিশ(?:গণ|বৃন্দ)?(?:\s*\([^()]*\))?$"), part.strip(" ।.")):
         return "post"  # persons, not an office that a post before the comma could belong to
     if last in _POSTS or whole[-1] in _POSTS:
         return "post"
@@ -318,4 +314,4 @@ def _any_head(words: Iterable[str]) -> bool:
 
 def _bracket_names_office(part: str) -> bool:
     match = re.search(r"\(([^()]*)\)$", part)
-    return bool(match and _last(match[1]) != _nfc("প্রশাসন") and _head(match[1]) == "office")
+    return bool(match and _last(match[1]) != nfc("প্রশাসন") and _head(match[1]) == "office")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 _HASANTA, _NUKTA, _ZWNJ, _ZWJ = "\u09cd", "\u09bc", "\u200c", "\u200d"
 _SIGNS = "\u09be\u09bf\u09c0\u09c1\u09c2\u09c3\u09c4\u09c7\u09c8\u09cb\u09cc\u09d7"
@@ -39,6 +40,17 @@ _LATE_REPH = re.compile(
     f"(?<!{_HASANTA})((?:[ক-হ]{_NUKTA}?{_HASANTA})*[ক-হ]{_NUKTA}?)র{_HASANTA}(?=[{_SIGNS}])"
 )  # কাযর্ালয়
 _JOINER = re.compile(f"(?<!{_HASANTA})(র{_ZWJ})(?={_HASANTA}য)|({_HASANTA}{_ZWNJ})(?=[ক-হ])|[{_ZWNJ}{_ZWJ}]")
+
+
+def nfc(text: str) -> str:
+    """Return `text` in NFC, the form in which every table and pattern of these modules is compared.
+
+    NFC takes য় ড় ঢ় apart (they are composition exclusions), so a literal typed in one piece would never match.
+
+    >>> len("য়"), len(nfc("\u09df"))
+    (2, 2)
+    """
+    return normalize("NFC", text)
 
 
 def sound_letters(text: str) -> str:

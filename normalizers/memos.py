@@ -2,23 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from normalizers.digits import ascii_digits
+from normalizers.letters import nfc
 from normalizers.text import clean
 
 _LONGEST = 120
 _LABEL = re.compile(
-    normalize(
-        "NFC",
+    nfc(
         r"^[\s(]*(?:(?:অফিস\s+)?(?:স্মারক|সূত্র|পত্র|নথি|ডকেট|মেমো|বিজ্ঞপ্তি|নোটিশ)\s*(?:পত্র\s*)?(?:সংখ্যা|নম্বর|নং)?|নম্বর|নং|memo(?:\s*no)?|no|ref)\s*(?:নং|নম্বর)?"
         r"\s*[.:;ঃ：–—=-]*\s*[:ঃ–—-]*\s*",
     ),
     re.IGNORECASE,
 )
-_DATE_AFTER = re.compile(
-    normalize("NFC", r"\s*(?:,|।|\s)\s*(?:তারিখ|তাং|তাঃ|date|dated)(?=[\sঃ:.,-]|$).*$"), re.IGNORECASE | re.DOTALL
-)
+_DATE_AFTER = re.compile(nfc(r"\s*(?:,|।|\s)\s*(?:তারিখ|তাং|তাঃ|date|dated)(?=[\sঃ:.,-]|$).*$"), re.IGNORECASE | re.DOTALL)
 _DOT = r"\s{0,3}[.\u0964\u00b7]\s{0,3}"
 _FORMS = (
     (

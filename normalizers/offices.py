@@ -4,29 +4,24 @@ import csv
 import re
 from functools import cache
 from importlib.resources import files
-from unicodedata import normalize
 
+from normalizers.letters import nfc
 from normalizers.places import is_place
 from normalizers.text import clean, fold
 
-
-def _nfc(pattern: str) -> str:
-    return normalize("NFC", pattern)
-
-
 _LONGEST = 300
-_ADDRESS = re.compile(_nfc(r"^(?:মাননীয়|জনাবা?|বিজ্ঞ|মিজ|সম্মানিত)\s+|\s+(?:মহোদয়া?|সাহেব|মহাশয়)(?=$|\s)"))
-_EVERY = _nfc(r"সকল|সংশ্লিষ্ট|সকলে|সব|প্রতিটি")
+_ADDRESS = re.compile(nfc(r"^(?:মাননীয়|জনাবা?|বিজ্ঞ|মিজ|সম্মানিত)\s+|\s+(?:মহোদয়া?|সাহেব|মহাশয়)(?=$|\s)"))
+_EVERY = nfc(r"সকল|সংশ্লিষ্ট|সকলে|সব|প্রতিটি")
 _EVERY_BRACKET = re.compile(rf"\s*\(\s*(?:{_EVERY})(?:\s+(?:{_EVERY}))?\s*\)")
 _EVERY_BEFORE = re.compile(rf"^(?:(?:{_EVERY})\s+)+")
 # Endings by the length of what must stay, so that no short word loses its own letters.
 _ENDINGS = re.compile(
-    _nfc(
+    nfc(
         r"(?<=[\u0980-\u09ff]{3})(?:\s*(?:গণের|গণকে|গণ|গন|বৃন্দের|বৃন্দকে|বৃন্দ|সমূহের|সমূহ|সমুহ)|দেরকে|দের|য়ের|ের|কে|-?এর)$|(?<=[\u0980-\u09ff]{3})\s+-?(?:এর|কে)$"
     )
 )
-_OFFICER = re.compile(_nfc(r"(?<![\u0980-\u09ff])কর্মকর্তা(?![\u0980-\u09ff])"))
-_OFFICE_OF = re.compile(_nfc(r"^(.{3,80}?)(?:য়ের|ের|র|-?এর)\s+(?:কার্যালয়|অফিস|দপ্তর)$"))
+_OFFICER = re.compile(nfc(r"(?<![\u0980-\u09ff])কর্মকর্তা(?![\u0980-\u09ff])"))
+_OFFICE_OF = re.compile(nfc(r"^(.{3,80}?)(?:য়ের|ের|র|-?এর)\s+(?:কার্যালয়|অফিস|দপ্তর)$"))
 
 
 @cache
@@ -34,14 +29,14 @@ def _keys() -> dict[str, str]:
     table = files("normalizers").joinpath("tables", "offices.csv").read_text("utf-8")
     keys: dict[str, str] = {}
     for row in csv.DictReader(table.splitlines()):
-        for form in (row["form"], _OFFICER.sub(_nfc("অফিসার"), _nfc(row["form"]))):
+        for form in (row["form"], _OFFICER.sub(nfc("অফিসার"), nfc(row["form"]))):
             keys.setdefault(_folded(form), row["key"])
     return keys
 
 
 def _folded(text: str) -> str:
     # Words about the field say nothing of the post: "বিষয়ক কর্মকর্তা" is "কর্মকর্তা".
-    return fold(re.sub(_nfc(r"(?<![\u0980-\u09ff])বিষয়ক(?![\u0980-\u09ff])"), "", clean(text)))
+    return fold(re.sub(nfc(r"(?<![\u0980-\u09ff])বিষয়ক(?![\u0980-\u09ff])"), "", clean(text)))
 
 
 def office_key(text: str) -> str | None:
@@ -88,7 +83,7 @@ def _known(text: str) -> str | None:
     keys = _keys()
     text = text.strip(" ।.,;:-")
     for _ in range(4):
-        key = keys.get(_folded(text)) or keys.get(_folded(_OFFICER.sub(_nfc("অফিসার"), text)))
+        key = keys.get(_folded(text)) or keys.get(_folded(_OFFICER.sub(nfc("অফিসার"), text)))
         if key:
             return key
         shorter = _ADDRESS.sub("", _EVERY_BRACKET.sub("", text)).strip()
@@ -101,7 +96,7 @@ def _known(text: str) -> str | None:
         text = shorter
     holder = _OFFICE_OF.match(text)
     if holder:
-        return keys.get(_folded(holder[1])) or keys.get(_folded(_OFFICER.sub(_nfc("অফিসার"), holder[1])))
+        return keys.get(_folded(holder[1])) or keys.get(_folded(_OFFICER.sub(nfc("অফিসার"), holder[1])))
     words = text.split()
     if len(words) > 1 and is_place(words[-1]):
         return keys.get(_folded(" ".join(words[:-1])))

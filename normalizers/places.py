@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from unicodedata import normalize
 
+from normalizers.letters import nfc
 from normalizers.text import BANGLA, clean, fold
 
 _LONGEST_TEXT = 600  # a heading; more is running text, whose places are those of its matters
@@ -53,12 +53,8 @@ class _Mention:
     places: tuple[Place, ...]
 
 
-def _nfc(pattern: str) -> str:
-    return normalize("NFC", pattern)
-
-
 _WORD = re.compile(f"{BANGLA}+|[A-Za-z']+")
-_ENDING = re.compile(_nfc("(?:য়ের|ের|এর|র|স্থ|ে)$"))
+_ENDING = re.compile(nfc("(?:য়ের|ের|এর|র|স্থ|ে)$"))
 _MARKERS = {
     fold(word): level
     for level, words in {
@@ -71,12 +67,12 @@ _MARKERS = {
 }
 _TOWN = frozenset(map(fold, ["পৌরসভা", "পৌরসভার", "পৌর", "সিটি", "কর্পোরেশন", "করপোরেশন", "municipality", "city"]))
 _NATIONAL = re.compile(
-    _nfc("মন্ত্রণালয়|মন্ত্রনালয়|সচিবালয়|মন্ত্রিপরিষদ|মহাপরিচালক|অধিদপ্তর,? *ঢাকা|ministry|secretariat"), re.IGNORECASE
+    nfc("মন্ত্রণালয়|মন্ত্রনালয়|সচিবালয়|মন্ত্রিপরিষদ|মহাপরিচালক|অধিদপ্তর,? *ঢাকা|ministry|secretariat"), re.IGNORECASE
 )
 # Words that stand before ইউনিয়ন or উপজেলা without naming one.
 _NO_NAME = frozenset(
     fold(word)
-    for word in _nfc(
+    for word in nfc(
         "সকল সব প্রতি প্রতিটি প্রত্যেক সংশ্লিষ্ট স্ব নিজ নিজনিজ অত্র উক্ত এই এ অন্যান্য বিভিন্ন ও এবং জেলা উপজেলা ইউনিয়ন ইউপি পরিষদ "
         "পরিষদের কার্যালয় কার্যালয়ের কমিটি কমিটির সভা সভার মাসিক সাধারণ সমন্বয় নং নম্বর চেয়ারম্যান সদস্য সচিব ট্রেড শ্রমিক ক্রেডিট"
     ).split()
@@ -86,7 +82,7 @@ _NO_NAME = frozenset(
 def _rows(name: str) -> Iterator[dict[str, str]]:
     table = files("normalizers").joinpath("tables", name).read_text("utf-8")
     for row in csv.DictReader(table.splitlines()):
-        yield {column: _nfc(value) for column, value in row.items()}
+        yield {column: nfc(value) for column, value in row.items()}
 
 
 def _label(text: str) -> str:
@@ -355,7 +351,7 @@ def _spelling(place: Place | None, mentions: Iterable[_Mention]) -> str | None:
     if place is None:
         return None
     texts = [mention.text for mention in mentions if place in mention.places and not mention.text.isascii()]
-    return re.sub(_nfc(r"\s+(?:পার্বত্য\s+)?জেলা$"), "", texts[0]) if texts else place.name
+    return re.sub(nfc(r"\s+(?:পার্বত্য\s+)?জেলা$"), "", texts[0]) if texts else place.name
 
 
 def _hosted(host: str) -> Place | None:

@@ -1,21 +1,16 @@
 """Periods and days told from the day of the meeting: N দিন, N কার্যদিবস, চলতি মাস, আগামী মাসের ১০ তারিখ."""
 
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from normalizers.date_spans import plain_text
+from normalizers.letters import nfc
 from normalizers.numbers import parse_number
 from normalizers.text import BANGLA
 
 _FRIDAY, _SATURDAY = 4, 5  # the weekend of Bangladesh
-
-
-def _nfc(pattern: str) -> str:
-    return unicodedata.normalize("NFC", pattern)
-
 
 _UNITS = {
     "working_days": "(?:কার্য|কার্য্য|কর্ম|অফিস)\\s*-?\\s*(?:দিবস|দিন)",
@@ -24,16 +19,16 @@ _UNITS = {
     "months": "মাস",
     "hours": "ঘন্টা|ঘণ্টা",
 }
-_UNIT = "|".join(f"(?P<{name}>{_nfc(words)})" for name, words in _UNITS.items())
+_UNIT = "|".join(f"(?P<{name}>{nfc(words)})" for name, words in _UNITS.items())
 _COUNT = rf"(?P<count>\d{{1,4}}|{BANGLA}{{2,12}})(?:\s*\([^()]{{1,30}}\))?\s*(?:টি\s*)?"
 PERIOD = re.compile(rf"(?<!\d[-/.,])(?<![\d{BANGLA[1:-1]}]){_COUNT}\s*-?\s*(?:{_UNIT})(?P<case>ের|র)?(?!{BANGLA})")
-_MONTH = _nfc(
+_MONTH = nfc(
     rf"(?<!{BANGLA})(?:(?P<this>চলতি|চলমান|বর্তমান|এই|এ)|(?P<next>আগামী|পরবর্তী|সামনের)|(?P<every>প্রতি|প্রত্যেক))\s*মাস"
 )
 MONTH_DAY = re.compile(rf"(?:{_MONTH})ের\s*(?P<day>\d{{1,2}})\s*(?:শে|ই|লা|রা|ঠা)?\s*তারিখ(?:ের|ে)?(?!{BANGLA})")
 MONTH_END = re.compile(rf"(?:{_MONTH})(?:ের)?(?:\s*শেষ(?:ের)?(?:\s*(?:দিন|তারিখ)(?:ের)?)?)?(?!{BANGLA})")
 DAY_OF_MONTH = re.compile(
-    rf"(?<![\d/.-])(?:(?P<next>{_nfc('আগামী')})\s*)?(?P<day>\d{{1,2}})\s*(?:শে|ই|লা|রা|ঠা)?\s*তারিখ(?:ের|ে)?(?!{BANGLA})"
+    rf"(?<![\d/.-])(?:(?P<next>{nfc('আগামী')})\s*)?(?P<day>\d{{1,2}})\s*(?:শে|ই|লা|রা|ঠা)?\s*তারিখ(?:ের|ে)?(?!{BANGLA})"
 )
 
 

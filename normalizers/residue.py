@@ -7,13 +7,12 @@ might be Bangla, only a word of `normalizers.vocabulary` is.
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
 from normalizers import bijoy_tables as tables
 from normalizers.assamese import khya_from_assamese
 from normalizers.bijoy_glyphs import glyphs_from_letters
 from normalizers.bijoy_words import leaning
-from normalizers.letters import sound_letters
+from normalizers.letters import nfc, sound_letters
 from normalizers.vocabulary import is_bangla_word, is_english_word
 
 _B = "[\u0980-\u09ff]"
@@ -97,7 +96,7 @@ def repair_residue(text: str) -> str:
     """
     if not re.search(_B, text):
         return text
-    before, text = "", normalize("NFC", text)
+    before, text = "", nfc(text)
     for _ in range(_PASSES):  # one repair may bring another's letters together
         if text == before:
             break
@@ -117,7 +116,7 @@ def _repaired(text: str) -> str:
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
     text = _PIPE_LINE.sub(_with_dari, text)
-    return normalize("NFC", text)
+    return nfc(text)
 
 
 def _from_mixed(token: str) -> str:
@@ -150,7 +149,7 @@ def _read(mixed: str) -> str | None:
         text = pattern.sub(replacement, text)
     if text == mixed or _UNSOUND.search(text):
         return None
-    return sound_letters(normalize("NFC", text))
+    return sound_letters(nfc(text))
 
 
 def _la(match: re.Match[str]) -> str:

@@ -10,21 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from unicodedata import normalize
 
+from normalizers.letters import nfc
 from normalizers.text import clean, fold, one_line
 
 MONTHS = tuple(
-    normalize(
-        "NFC",
+    nfc(
         "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর "
         "বৈশাখ জ্যৈষ্ঠ আষাঢ় শ্রাবণ ভাদ্র আশ্বিন কার্তিক অগ্রহায়ণ পৌষ মাঘ ফাল্গুন চৈত্র",
     ).split()
 )
-WEEKDAYS = tuple(normalize("NFC", "শনিবার রবিবার সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার").split())
+WEEKDAYS = tuple(nfc("শনিবার রবিবার সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার").split())
 LABELS = tuple(
-    normalize(
-        "NFC",
+    nfc(
         "সভাপতি|সভার তারিখ|সভার সময়|সভার স্থান|তারিখ|সময়|স্থান|স্মারক নং|আলোচ্যসূচি|আলোচ্য বিষয়|আলোচনা|সিদ্ধান্ত|গৃহীত সিদ্ধান্ত|বাস্তবায়নকারী|বাস্তবায়নে|সময়সীমা|মন্তব্য|ক্রমিক নং|উপস্থিতি|অনুলিপি|কার্যবিবরণী",
     ).split("|")
 )
@@ -54,7 +52,7 @@ _ALIKE = frozenset(
         "োৌ",
         "ংঃঁ",
     )
-    for letters in [dict.fromkeys(normalize("NFC", group))]
+    for letters in [dict.fromkeys(nfc(group))]
     for first, second in combinations(letters, 2)
     for pair in ((first, second), (second, first))
 )

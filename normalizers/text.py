@@ -5,7 +5,7 @@ import unicodedata
 
 from normalizers.assamese import bangla_from_assamese
 from normalizers.digits import ascii_digits
-from normalizers.letters import sound_letters
+from normalizers.letters import nfc, sound_letters
 
 BANGLA = "[\u0980-\u09ff]"
 """Regex class of the Bangla block. The dari (U+0964) is not in it, so a dari ends a word."""
@@ -58,7 +58,7 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CHARACTERS))
+    text = nfc(text.replace("\r\n", "\n").translate(_CHARACTERS))
     if not _DEVANAGARI_LETTER.search(text):
         text = text.translate(_DEVANAGARI_DIGITS)
     text = sound_letters(bangla_from_assamese(text))

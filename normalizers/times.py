@@ -1,17 +1,12 @@
 """Times of day, with the parts of the day Bangla names them by, on the 24-hour clock."""
 
 import re
-import unicodedata
 from itertools import pairwise
 
 from normalizers.digits import ascii_digits
+from normalizers.letters import nfc
 from normalizers.number_words import UNITS
 from normalizers.text import BANGLA, clean, fold
-
-
-def _nfc(pattern: str) -> str:
-    return unicodedata.normalize("NFC", pattern)
-
 
 _PARTS = {
     "morning": "ভোর|প্রত্যু[ষস]ে?|সকাল|পূর্বাহ্[নণ]",
@@ -22,13 +17,13 @@ _PARTS = {
     "night": "রাত(?:্র(?:ি)?)?|দিবাগত\\s+রাত|মধ্যরাত",
 }
 _HOUR_WORDS = sorted({word for word, value in UNITS.items() if 1 <= value <= 12}, key=len, reverse=True)
-_PART = "|".join(f"(?P<{name}>{_nfc(words)})" for name, words in _PARTS.items())
-_UNIT = _nfc(
+_PART = "|".join(f"(?P<{name}>{nfc(words)})" for name, words in _PARTS.items())
+_UNIT = nfc(
     rf"(?:ঘটিকা(?:র|য়|তে)?|ঘটিকার\s+সময়|টা(?:র|য়|তে|ই)?|ঘ[ঃ:.]|মি(?:নিট|ঃ|:|\.)?(?:ে|এ)?|hrs?|hours)(?!{BANGLA}|[a-z])"
 )
 _MINUTES = r"মি(?:নিট|ঃ|:|\.)?"
 _MERIDIEM = rf"(?P<meridiem>[এপ][.\s]?\s?এম\.?|[ap]\.?m\.?)(?!{BANGLA}|[a-z])"
-_FRACTION = _nfc("সাড়ে|পৌনে|সোয়া|সওয়া")
+_FRACTION = nfc("সাড়ে|পৌনে|সোয়া|সওয়া")
 _TIME = re.compile(
     rf"""(?:(?<!{BANGLA})(?:{_PART})(?:ে|র|ের|এ)?(?!{BANGLA})\s*(?:[:ঃ-]+|বেলা)?\s*)?
     (?:(?P<fraction>{_FRACTION})\s*)?

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from unicodedata import normalize
+
+from normalizers.letters import nfc
 
 _ENDINGS = tuple(
     sorted(
-        normalize(
-            "NFC",
+        nfc(
             "র ের এর য়ের কে তে েতে য়ে য় ে ই ও রও েরও কেও েই েও টি টির টিতে টা গুলো গুলোর গুলি গুলির গুলোতে সমূহ সমূহের সমূহে গণ গণের গণকে "
             "দের েরা রা দেরকে বৃন্দ বৃন্দের বৃন্দকে সহ ভাবে মূলক জনক যোগ্য হীন বিহীন ভিত্তিক মাফিক ব্যাপী কৃত কারী কারীর কারীদের প্রাপ্ত "
             "করণ করণের ীকরণ াধীন ায়ন গুলোকে টিকে টিকেই খানা পূর্বক পূর্ণ ী ীর ীদের িত িতে া ার াকে ায় ো োর বাদ বিধি পত্র সম্মত দায়ক",
@@ -26,7 +26,7 @@ _LONGEST_WORD = 80  # in code points
 
 def _words(name: str) -> frozenset[str]:
     lines = files("normalizers").joinpath("tables", name).read_text("utf-8").splitlines()
-    return frozenset(normalize("NFC", " ".join(line for line in lines if not line.startswith("#"))).split())
+    return frozenset(nfc(" ".join(line for line in lines if not line.startswith("#"))).split())
 
 
 @cache
