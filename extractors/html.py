@@ -49,6 +49,8 @@ def read_html(data: bytes, options: Options) -> Document:
     if len(data) > options.max_bytes:
         raise LimitExceededError(f"{len(data)} bytes, more than max_bytes ({options.max_bytes})")
     text, _ = decode(data)
+    if (elements := text.count("<")) > options.max_elements:
+        raise LimitExceededError(f"{elements} elements, more than max_elements ({options.max_elements})")
     soup = _parsed(text)
     sheet = stylesheet(style.get_text() for style in soup.find_all("style")) if _STYLE.search(text) else {}
     title = soup.title if _TITLE.search(text) else None

@@ -50,6 +50,7 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TEXTS = (NavigableString, CData)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _FRAME_SHARE = 0.6  # of a table's letters in one table inside it: the outer one only places it on the page
+LONGEST_MARKER = 60  # of an entry that begins with lists in lists
 PLACES = 5  # of all grids for each cell that a page may have
 
 
@@ -162,7 +163,8 @@ class Story:
             if name in ("ol", "ul"):
                 counter = counter_of(tag, style)
             elif name == "li":
-                line.marker += marker_of(tag, style, counter)
+                marker = marker_of(tag, style, counter)
+                line.marker += marker if len(line.marker) < LONGEST_MARKER else ""
         frames.append(_Frame(children=iter(tag.contents), look=look, name=name, counter=counter))
         return line
 

@@ -14,6 +14,7 @@ class Options:
     max_pixels: int = 60_000_000  # of one page picture
     max_depth: int = 60  # of nested tables, boxes or elements that a reader follows
     max_cells: int = 200_000  # of one document
+    max_elements: int = 1_000_000  # of a page; each takes about 1 KB of memory while it is read
     office_seconds: float = 120.0  # for one run of LibreOffice
     fonts: Path | None = None  # font files for damaged text layers
     ocr_data: Path | None = None  # folder of *.traineddata; None: where `make ocr` puts it

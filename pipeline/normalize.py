@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.document import Document
+from extractors.findings import FINDINGS
 from normalizers.dates import parse_date
 from pipeline.decision_row import Slot, decision_row
 from pipeline.meeting_row import meeting_row
@@ -26,7 +27,7 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
             code=finding.code,
             severity=finding.severity,
             text=finding.text or None,
-            detail=finding.detail or None,
+            detail=finding.detail or FINDINGS.get(finding.code),
         )
         for finding in (*document.findings, *interpretation.findings)
     ]
