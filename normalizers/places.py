@@ -1,31 +1,15 @@
 """Places: the division, district, upazila and union that a document's headings and its host name state."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from normalizers.gazetteer import Place, place_above, place_of_host, places_by_name
 from normalizers.letters import nfc
 from normalizers.text import BANGLA, clean, fold
 
 _LONGEST_TEXT = 600  # a heading; more is running text, whose places are those of its matters
 _LONGEST_NAME = 4  # words
-_LEVELS = ("division", "district", "upazila", "union")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One row of the tables with the names above it; `code` is the BBS geocode, two digits for each level."""
-
-    level: str
-    name: str
-    division: str
-    district: str | None = None
-    upazila: str | None = None
-    code: str | None = None
-    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +43,7 @@ _MARKERS = {
     fold(word): level
     for level, words in {
         "division": "বিভাগ বিভাগের বিভাগীয় division",
-        "district": "জেলা জেলার জেলাধীন জিলা district zila",
+        "district": "জেলা জেলার জেলাধীন জিলা পার্বত্য district zila",
         "upazila": "উপজেলা উপজেলার উপজেলাধীন থানা থানার upazila upazilla thana",
         "union": "ইউনিয়ন ইউনিয়নের ইউপি ইউ পি union",
     }.items()
@@ -79,53 +63,6 @@ _NO_NAME = frozenset(
 )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    table = files("normalizers").joinpath("tables", name).read_text("utf-8")
-    for row in csv.DictReader(table.splitlines()):
-        yield {column: nfc(value) for column, value in row.items()}
-
-
-def _label(text: str) -> str:
-    return re.sub("[^a-z]", "", text.lower())
-
-
-@cache
-def _places() -> tuple[tuple[Place, tuple[str, ...]], ...]:
-    """Every place with the names it goes by."""
-    found: list[tuple[Place, tuple[str, ...]]] = []
-
-    def add(level: str, row: dict[str, str], above: Place | None) -> Place:
-        names = (row["name"], row["english"], *filter(None, row.get("variants", "").split("|")))
-        place = Place(
-            level=level,
-            name=row["name"],
-            division=above.division if above else row["name"],
-            district=row["name"] if level == "district" else row.get("district"),
-            upazila=row["name"] if level == "upazila" else row.get("upazila"),
-            code=row.get("code") or None,
-            hosts=tuple({_label(name) for name in (*names, row.get("host", "")) if _label(name)}),
-        )
-        found.append((place, names))
-        return place
-
-    divisions = {row["name"]: add("division", row, None) for row in _rows("divisions.csv")}
-    districts = {row["name"]: add("district", row, divisions[row["division"]]) for row in _rows("districts.csv")}
-    for row in _rows("upazilas.csv"):
-        add("upazila", row, districts[row["district"]])
-    for row in _rows("unions.csv"):
-        add("union", row, districts[row["district"]])
-    return tuple(found)
-
-
-@cache
-def _index() -> dict[str, tuple[Place, ...]]:
-    index: dict[str, list[Place]] = {}
-    for place, names in _places():
-        for key in {fold(name) for name in names}:
-            index.setdefault(key, []).append(place)
-    return {key: tuple(found) for key, found in index.items()}
-
-
 def is_place(text: str) -> bool:
     """Whether `text` is a bare name of a district, upazila or union, with or without the word জেলা, উপজেলা or ইউনিয়ন.
 
@@ -136,7 +73,10 @@ def is_place(text: str) -> bool:
     while len(words) > 1 and fold(words[-1]) in _MARKERS:
         words.pop()
     name = " ".join(words)
-    return bool(0 < len(words) <= _LONGEST_NAME and (fold(name) in _index() or fold(_ENDING.sub("", name)) in _index()))
+    return bool(
+        0 < len(words) <= _LONGEST_NAME
+        and (fold(name) in places_by_name() or fold(_ENDING.sub("", name)) in places_by_name())
+    )
 
 
 def find_places(texts: Sequence[str], host: str | None = None) -> Placing:
@@ -152,19 +92,19 @@ def find_places(texts: Sequence[str], host: str | None = None) -> Placing:
     >>> find_places(["উপজেলা পরিষদ, কালীগঞ্জ"]).district, find_places(["উপজেলা পরিষদ, কালীগঞ্জ, গাজীপুর"]).district
     (None, 'গাজীপুর')
     """
-    mentions = [mention for text in texts[:40] for mention in _mentions(text)]
-    hosted = _hosted(host) if host else None
+    mentions = [mention for text in texts[:40] for mention in (_whole(text) or _mentions(text))]
+    hosted = place_of_host(host) if host else None
     district = _district(mentions, hosted)
     upazila, upazila_text = _below("upazila", mentions, district, None, hosted)
     if upazila and not district:
-        district = _only("district", (upazila,))
+        district = place_above(upazila, "district")
     union, union_text = _below("union", mentions, district, upazila, hosted)
     if union:
-        upazila = upazila or _only("upazila", (union,))
-        district = district or _only("district", (union,))
+        upazila = upazila or place_above(union, "upazila")
+        district = district or place_above(union, "district")
     division = _named("division", mentions)
     if district:
-        division = _only("division", (district,))
+        division = place_above(district, "division")
     lowest = (
         union if union and union.code else upazila or (None if union_text or upazila_text else district or division)
     )
@@ -177,6 +117,17 @@ def find_places(texts: Sequence[str], host: str | None = None) -> Placing:
         canonical_district=district.name if district else None,
         canonical_upazila=upazila.name if upazila else None,
         canonical_union=union.name if union else None,
+    )
+
+
+def _whole(text: str) -> list[_Mention]:
+    """The upazila that is the whole of `text`, where no district and no other upazila is called so."""
+    name = clean(text[:_LONGEST_TEXT]).strip(" ।,;")
+    named = [place for place in places_by_name().get(fold(name), ()) if place.level in ("district", "upazila")]
+    return (
+        [_Mention(level="upazila", text=name, places=(*named,))]
+        if [place.level for place in named] == ["upazila"]
+        else []
     )
 
 
@@ -199,7 +150,7 @@ def _mention_at(line: str, words: list[re.Match[str]], keys: list[str], at: int)
         if re.search(r"[^\s.'’A-Za-z\u0980-\u09ff-]", name):
             continue
         stem = _ENDING.sub("", name)
-        key = next((key for key in (fold(name), fold(stem)) if key in _index()), None)
+        key = next((key for key in (fold(name), fold(stem)) if key in places_by_name()), None)
         after = keys[at + length] if at + length < len(words) and _joined(line, words, at + length) else ""
         if after in _TOWN and length == 1:
             return None, length + 1
@@ -207,7 +158,7 @@ def _mention_at(line: str, words: list[re.Match[str]], keys: list[str], at: int)
         if key is not None:
             stated = name if key == fold(name) else stem
             level = level or _of_line(line, keys, words, at, length)
-            return _Mention(level=level, text=stated, places=_index()[key]), length
+            return _Mention(level=level, text=stated, places=places_by_name()[key]), length
         if level in ("union", "upazila") and after in _MARKERS and _opens(line, words, at) and length <= 3:
             taken = keys[at : at + length]
             if (
@@ -254,7 +205,7 @@ def _of_line(line: str, keys: list[str], words: list[re.Match[str]], at: int, le
     if levels[0] == "division" and not rest:
         return "division"
     if levels[0] == "upazila" and (
-        rest or not any(place.level == "district" for place in _index()[_key(line, words, at, length)])
+        rest or not any(place.level == "district" for place in places_by_name()[_key(line, words, at, length)])
     ):
         return "upazila"
     return None
@@ -262,7 +213,7 @@ def _of_line(line: str, keys: list[str], words: list[re.Match[str]], at: int, le
 
 def _key(line: str, words: list[re.Match[str]], at: int, length: int) -> str:
     name = line[words[at].start() : words[at + length - 1].end()]
-    return fold(name) if fold(name) in _index() else fold(_ENDING.sub("", name))
+    return fold(name) if fold(name) in places_by_name() else fold(_ENDING.sub("", name))
 
 
 def _named(level: str, mentions: Iterable[_Mention]) -> Place | None:
@@ -289,7 +240,7 @@ def _district(mentions: Sequence[_Mention], hosted: Place | None) -> Place | Non
         }
     if len(bare) == 1:
         return bare.pop()
-    return _only("district", (hosted,)) if hosted and not bare else None
+    return place_above(hosted, "district") if hosted and not bare else None
 
 
 def _below(
@@ -318,32 +269,12 @@ def _below(
     if len(names) == 1:
         return None, next(iter(names.values()))
     if hosted and not names and (district is None or hosted.district == district.name):
-        return _only(level, (hosted,)), None
+        return place_above(hosted, level), None
     return None, None
 
 
 def _agrees(place: Place, hosted: Place) -> bool:
     return place.district == hosted.district and hosted.upazila in (None, place.upazila)
-
-
-def _only(level: str, below: tuple[Place | None, ...]) -> Place | None:
-    """The place of `level` that holds, or is, the one in `below`."""
-    (place,) = below
-    if place is None or place.level == level:
-        return place
-    if _LEVELS.index(place.level) < _LEVELS.index(level):
-        return None
-    for above, _ in _places():
-        if (
-            above.level == level
-            and above.division == place.division
-            and (
-                level == "division"
-                or (above.district == place.district and (level == "district" or above.upazila == place.upazila))
-            )
-        ):
-            return above
-    return None
 
 
 def _spelling(place: Place | None, mentions: Iterable[_Mention]) -> str | None:
@@ -352,38 +283,3 @@ def _spelling(place: Place | None, mentions: Iterable[_Mention]) -> str | None:
         return None
     texts = [mention.text for mention in mentions if place in mention.places and not mention.text.isascii()]
     return re.sub(nfc(r"\s+(?:পার্বত্য\s+)?জেলা$"), "", texts[0]) if texts else place.name
-
-
-def _hosted(host: str) -> Place | None:
-    """The place whose portal `host` is: `<union>up.<upazila>.<district>.gov.bd`, any office's name before them."""
-    name = host.lower().split("//")[-1].split("/")[0].split(":")[0].removeprefix("www.")
-    labels = [label.replace("-", "") for label in name.removesuffix(".gov.bd").removesuffix(".portal").split(".")][
-        ::-1
-    ][:5]
-    if not name.endswith(".gov.bd"):
-        return None
-    found: Place | None = None
-    for label in labels:
-        found = _portal(label, found) or found
-    return found
-
-
-def _portal(label: str, above: Place | None) -> Place | None:
-    stem = label.removesuffix("up") if len(label) > 4 else label
-    levels = {None: ("district", "division"), "district": ("upazila", "union"), "upazila": ("union",)}
-    for level in levels.get(above.level if above else None, ()):
-        wanted = {label, stem, label.removesuffix("div")}
-        if level == "union" and not label.endswith("up"):
-            continue
-        found = [
-            place
-            for place, _ in _places()
-            if place.level == level
-            and (above is None or place.district == above.district)
-            and (above is None or above.level != "upazila" or place.upazila == above.upazila)
-            and any(host in wanted or host.removesuffix("up") in wanted for host in place.hosts)
-            and (level != "division" or label.endswith("div"))
-        ]
-        if len(found) == 1:
-            return found[0]
-    return None

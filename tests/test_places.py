@@ -93,3 +93,16 @@ def test_the_hill_districts_are_named_without_the_word() -> None:
 
 def test_a_label_before_the_word_union_is_no_union() -> None:
     assert find_places(["স্থানঃ ইউনিয়ন পরিষদ ভবন", "তারিখঃ ইউপি"]).union is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("পটিয়া", ("চট্টগ্রাম", "চট্টগ্রাম", "পটিয়া", None)),
+        ("রাঙ্গামাটি পার্বত্য জেলা পরিষদ", ("চট্টগ্রাম", "রাঙ্গামাটি", None, None)),
+        ("কালীগঞ্জ", (None, None, None, None)),
+    ],
+)
+def test_a_name_alone_counts_where_only_one_upazila_bears_it(text, names):
+    found = find_places([text])
+    assert (found.division, found.district, found.upazila, found.union) == _nfc(names)
