@@ -76,8 +76,9 @@ def _head(lines: Sequence[TextLine]) -> tuple[int, Columns] | None:
 
 
 def _names_column(text: str) -> bool:
-    labelled = re.search(nfc(r"[:ঃ]\s*\S"), text)  # "আলোচনা: …" is a label with its words
-    return len(text) <= _HEAD_LENGTH and not labelled and not is_serial(text) and role_of(text) is not None
+    named = None if len(text) > _HEAD_LENGTH or is_serial(text) else role_of(text)
+    # "আলোচনা: …" is a label with its words, "ক্রঃ নং" is none.
+    return named is not None and (named[0] == "serial" or re.search(nfc(r"[:ঃ]\s*\S"), text) is None)
 
 
 def _body(lines: Sequence[TextLine], columns: Columns) -> list[TextLine]:
@@ -97,16 +98,18 @@ def _body(lines: Sequence[TextLine], columns: Columns) -> list[TextLine]:
 def _rows(body: Sequence[TextLine]) -> list[_Cells]:
     rows: list[tuple[str, list[TextLine]]] = []
     last: tuple[int, ...] | None = None
+    is_inline = False  # the serials stand before the words of the first cell, not on lines of their own
     for line in body:
         if is_serial(line.text):
             value, rest = value_of(line.text), ""
             number = line.text
         else:
             match = _SERIAL_LINE.match(line.text)
-            value = value_of(match[1]) if match and last is None else None
+            value = value_of(match[1]) if match and (last is None or is_inline) else None
             number, rest = (match[1], line.text[match.end() :]) if match else ("", "")
         if value is not None and follows(value, last) and (last is None or len(value) == len(last)):
             rows.append((number, []))
+            is_inline = is_inline or (last is None and bool(rest))
             last = value
             if rest:
                 rows[-1][1].append(TextLine(text=rest, place=line.place, block=line.block))

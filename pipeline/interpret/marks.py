@@ -30,12 +30,14 @@ def _which(group: str) -> str:
     return rf"(?:\s*(?:নং|নম্বর|no\.?|#)?\s*[-–—:ঃ(]?\s*(?P<{group}>{NUMBER}(?:\.{NUMBER})*|[ক-হ](?![ঀ-৿]))(?:/[০-৯0-9]{{2,4}})?\s*\)?(?:\s*(?:নং|নম্বর))?)"
 
 
+_ORDINALS = ("প্রথম", "দ্বিতীয়", "তৃতীয়", "চতুর্থ", "পঞ্চম", "ষষ্ঠ", "সপ্তম", "অষ্টম", "নবম", "দশম")
 _AGENDA = pattern(
     rf"(?:{AGENDA}|আলোচনার\s*বিষয়|বিষয়|প্রস্তাব(?:না)?|agenda(?:\s*item)?|item|topic)"
     + _which("n1")
     + r"(?:\s*[:ঃ।|.)-]+\s*[-–—]*|\s+t(?=\s)|t(?=\s)|\s+|\s*$)"
     + rf"|(?P<n2>{NUMBER})\s*{_ORDINAL}\s*(?:নং|নম্বর)?\s*(?:{AGENDA}|প্রস্তাব)(?:\s*(?:মতে|অনুযায়ী|মোতাবেক|আসিলে|আসলে))?"
     + rf"(?:{_SEP}|\s*[-–—।|]|\s+|\s*$)"
+    + rf"|(?P<word>{'|'.join(_ORDINALS)})\s*(?:{AGENDA}|প্রস্তাব)(?:{_SEP}|\s*[-–—।|]|\s*$)"
     + rf"|(?:{AGENDA}|প্রস্তাব(?:না)?|agenda(?:\s*item)?|topic)(?:\s*ও\s*{DISCUSSION})?(?:{_SEP})"
 )
 _DISCUSSION = pattern(
@@ -43,7 +45,7 @@ _DISCUSSION = pattern(
 )
 _DECISION = pattern(
     rf"(?:(?:সর্বসম্মত|সভার|সভায়|সভায়\s*{TAKEN}|{TAKEN}|অদ্যকার\s*সভার|উপরোক্ত\s*আলোচনায়|বিস্তারিত\s*আলোচনান্তে)\s*)*"
-    rf"(?:{DECISION}(?:\s*সমূহ|াবলী|াবলি)?(?:\s*{TAKEN})?|decisions?(?:\s*taken)?|resolutions?|resolved)"
+    rf"(?:{DECISION}(?:\s*সমূহ|াবলী|াবলি)?(?:\s*{TAKEN}|\s*নিম্নরূপ(?=\s*[:ঃ।]))?|decisions?(?:\s*taken)?|resolutions?|resolved)"
     + _which("n3")
     + "?"
     + rf"{_LOOSE}"
@@ -53,11 +55,11 @@ _IMPLEMENTER = pattern(
     rf"(?:(?:সিদ্ধান্ত\s*)?{IMPLEMENT}(?:\s*ও\s*সময়সীমা)?(?:কারী|ে|ের\s*দায়িত্ব[ে]?|ের\s*জন্য|কারী\s*কর্তৃপক্ষ|\s*কর্তৃপক্ষ|কারী\s*(?:দপ্তর|সংস্থা|কর্মকর্তা|ব্যক্তি)(?:/[ঀ-৿]+)?|\s*করবেন|\s*করিবেন)?"
     rf"|দায়িত্ব(?:ে|প্রাপ্ত|প্রাপ্ত\s*(?:ব্যক্তি|কর্মকর্তা|দপ্তর))?|কার্যার্থে|ব্যবস্থা\s*গ্রহণে|(?:to be )?implement(?:ed|ation)?(?:\s*by)?|action(?:\s*by|\s*taken by)?|responsib(?:le|ility)(?:\s*(?:person|officer|office|party))?)"
     + r"\s*(?:\([^)]{0,30}\))?"
-    + rf"(?:{_SEP}|\s*[-–—]+)"
+    + rf"(?:{_SEP}|\s*[-–—]+|\s*$)"
 )
 _DEADLINE = pattern(
     rf"(?:{IMPLEMENT}ের\s*)?(?:সময়\s*-?\s*সীমা|সময়কাল|মেয়াদ|শেষ\s*তারিখ|{IMPLEMENT}ের\s*(?:সময়|তারিখ)|deadline|time\s*-?\s*(?:line|frame|limit)|due(?:\s*date)?)"
-    + rf"(?:{_SEP}|\s*[-–—]+)"
+    + rf"(?:{_SEP}|\s*[-–—]+|\s*$)"
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("deadline", _DEADLINE),
@@ -143,6 +145,8 @@ def _labelled(text: str) -> Mark | None:
         if kind in {"decision", "discussion"} and words is not _REMARK and _is_sentence(match[0], rest):
             continue
         number = next((value for value in match.groupdict().values() if value), None)
+        if kind == "agenda" and match.groupdict().get("word"):
+            number = str([nfc(word) for word in _ORDINALS].index(match["word"]) + 1)
         if kind == "agenda" and _SECOND.search(rest) and value_of(number or "") == (1,):
             return Mark(kind="agenda", text="", raw=text)  # the whole agenda on one line
         return Mark(kind=kind, text=rest, number=number, raw=text)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.interpret.columns import names_office
 from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.decisions import decisions_of, implementers_within
 from pipeline.interpret.enumerations import split_marks, split_numbers
@@ -109,6 +110,8 @@ def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
                 title, discussion = split_topic(mark.raw)
                 sections.append(_Section(line=piece.line, title=title, discussion=[discussion] if discussion else []))
                 mode = "discussion"
+            elif _is_late_title(current, mark.raw):
+                current.title = tidy_title(mark.raw)
             else:
                 mode = _continue(current, piece, mode)
         else:
@@ -127,11 +130,20 @@ def _topic_above(pieces: Sequence[_Piece], index: int) -> str | None:
     return tidy_title(above.raw)
 
 
+def _is_late_title(current: _Section, text: str) -> bool:
+    """True for the topic on the line below its number: "আলোচ্যসূচি-১" and then "সার বিতরণ"."""
+    if not current.has_label or current.title or current.discussion or current.groups:
+        return False
+    return is_heading(text) and not text.rstrip().endswith(("।", "|", "."))
+
+
 def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: _Section, mode: Kind) -> bool:
     """True where words without any mark begin the next matter: another label follows, and the decision is whole."""
     mark = pieces[index].mark
     group = current.groups[-1]
     if mark.number is not None or split_marks(mark.raw) or (mode == "decision" and not group.decision):
+        return False
+    if mode == "implementer" and (not group.implementer or (names_office(mark.raw) and len(mark.raw) <= _SHORT)):
         return False
     if mode == "decision" and not group.decision[-1].rstrip().endswith(("।", "|", ".", "?", ")")):
         return False
