@@ -28,6 +28,9 @@ LABELS = [  # one line as written, the field it holds, its value
     ("স্মারক নং- ৪৪.০১.২২০০.০০০", "memo", "৪৪.০১.২২০০.০০০"),
     ("Date of the meeting: 12 May 2022", "meeting_date", "12 May 2022"),
     ("Chairperson : Mr. Abdul Karim", "chair", "Mr. Abdul Karim"),
+    ("তারিখ ও স্থান : ১৪ মে ২০২৩; হলরুম", "everything", "১৪ মে ২০২৩; হলরুম"),
+    ("স্মারক নং উপপ/কা/২৩/৪১", "memo", "উপপ/কা/২৩/৪১"),
+    ("পদবিঃ উপজেলা চেয়ারম্যান", "chair_post", "উপজেলা চেয়ারম্যান"),
 ]
 
 
@@ -133,6 +136,10 @@ SIGNATURES = [  # the lines after the closing; name; designation
     (["স্বাক্ষরিত/-", "(বেগম রওশন আরা)", "চেয়ারম্যান"], "বেগম রওশন আরা", "চেয়ারম্যান"),
     (["গোলাম রব্বানী", "উপজেলা নির্বাহী অফিসার", "ও", "সভাপতি"], "গোলাম রব্বানী", "উপজেলা নির্বাহী অফিসার ও সভাপতি"),
     (["(মোঃ নূর আলম)\t(আবুল হাশেম)", "সদস্য-সচিব\tসভাপতি"], "আবুল হাশেম", "সভাপতি"),
+    (["মোঃ নূর আলম\tআবুল হাশেম", "সদস্য-সচিব\tমেয়র ও সভাপতি"], "আবুল হাশেম", "মেয়র ও সভাপতি"),
+    (["সদস্য-সচিব\tসভাপতি", "মোঃ নূর আলম\tআবুল হাশেম", "হিসাবরক্ষণ অফিসার\tমেয়র"], "আবুল হাশেম", "মেয়র"),
+    (["(মোঃ নূর আলম) (আবুল হাশেম)", "সদস্য-সচিব সভাপতি"], "মোঃ নূর আলম", None),  # nothing tells the chair
+    (["ডাঃ আবুল হাশেম", "তত্ত্বাবধায়ক"], "ডাঃ আবুল হাশেম", "তত্ত্বাবধায়ক"),
     (["অনুলিপি:", "১। জেলা প্রশাসক, ফেনী।"], None, None),
     ([], None, None),
 ]
@@ -151,6 +158,10 @@ TITLES = [  # lines above the body; the title
         "জেলা সার ও বীজ মনিটরিং কমিটির জুন ২০২২ মাসের সভার কার্যবিবরণী",
     ),
     (["পূর্বপাড়া ইউনিয়ন পরিষদের মাসিক সভার কার্য বিবরনীঃ"], "পূর্বপাড়া ইউনিয়ন পরিষদের মাসিক সভার কার্য বিবরনী"),
+    (["বিষয়: বীজ কমিটির ৩য় সভার কার্যবিবরণী।"], "বীজ কমিটির ৩য় সভার কার্যবিবরণী"),
+    (["বিষয়: বীজ কমিটির ৩য় সভার কার্যবিবরণী প্রেরণ।"], None),
+    (["পৌর পাঠাগার পর্ষদের সভার কার্যবিবরণী"], "পৌর পাঠাগার পর্ষদের সভার কার্যবিবরণী"),
+    (["উপজেলা বীজ কমিটির সভা", "জুন/২০২২", "কার্যবিবরণী"], "উপজেলা বীজ কমিটির সভা জুন/২০২২ কার্যবিবরণী"),
     (["Minutes of the Monthly Coordination Meeting"], "Minutes of the Monthly Coordination Meeting"),
     (["১। গত সভার কার্যবিবরণী পাঠ ও অনুমোদন"], None),
 ]
@@ -186,3 +197,86 @@ def test_attendance_lists_mark_the_absent() -> None:
         (nfc("নূর আলম"), True),
         (nfc("গোলাম রব্বানী"), False),
     ]
+
+
+def layout(*rows: tuple[str, ...]) -> Table:
+    return Table(
+        rows=tuple(
+            tuple(Cell(text=nfc(text), row=r, column=c) for c, text in enumerate(row)) for r, row in enumerate(rows)
+        )
+    )
+
+
+CHAIRS = [  # rows of a header table; the chair's lines
+    ((("সভাপতি", "জনাব আবুল হাশেম\nজেলা প্রশাসক\nফেনী"), ("তারিখ", "০২/০৫/২০২১")), "জনাব আবুল হাশেম\nজেলা প্রশাসক\nফেনী"),
+    (
+        (("সভাপতি", ":", "আবুল হাশেম"), ("", "", "জেলা প্রশাসক"), ("তারিখ", ":", "০২/০৫/২০২১")),
+        "আবুল হাশেম\nজেলা প্রশাসক",
+    ),
+    ((("১।", "সভাপতি", ": আবুল হাশেম, মেয়র"), ("২।", "তারিখ", ": ০২/০৫/২০২১")), "আবুল হাশেম, মেয়র"),
+    ((("সভাপতি", "আবুল হাশেম"), ("পদবি", "মেয়র"), ("তারিখ", "০২/০৫/২০২১")), "আবুল হাশেম\nমেয়র"),
+]
+
+
+@pytest.mark.parametrize(("rows", "chair"), CHAIRS)
+def test_header_tables_of_any_shape(rows: tuple[tuple[str, ...], ...], chair: str) -> None:
+    found = read_header([Paragraph(text=nfc("বীজ কমিটির সভার কার্যবিবরণী")), layout(*rows), Paragraph(text=nfc(BODY))])
+    assert (found.chair_text, found.date_text) == (nfc(chair), nfc("০২/০৫/২০২১"))
+
+
+def test_labels_on_lines_of_their_own_have_their_value_below() -> None:
+    found = header(
+        "বীজ কমিটির সভার কার্যবিবরণী", "সভাপতি", "আবুল হাশেম", "মেয়র", "সভার তারিখ", ":", "০২/০৫/২০২১", "স্থান", "হলরুম", BODY
+    )
+    assert (found.chair_text, found.date_text, found.venue) == (nfc("আবুল হাশেম\nমেয়র"), nfc("০২/০৫/২০২১"), nfc("হলরুম"))
+
+
+def test_one_space_may_part_two_fields() -> None:
+    found = header(
+        "বীজ কমিটির সভার কার্যবিবরণী", "স্থানঃ পৌর সম্মেলন কক্ষ সভাপতিঃ আবুল হাশেম, মেয়র", "যোগদানের তারিখঃ ০১/০১/২০২০", BODY
+    )
+    assert (found.venue, found.chair_text) == (nfc("পৌর সম্মেলন কক্ষ"), nfc("আবুল হাশেম, মেয়র"))
+
+
+def test_one_label_may_hold_day_and_place() -> None:
+    found = header("বীজ কমিটির সভার কার্যবিবরণী", "তারিখ, সময় ও স্থান: ১৪ মে ২০২৩, সকাল ১০টা, হলরুম, ফেনী", BODY)
+    assert (found.date_text, found.venue) == (nfc("১৪ মে ২০২৩, সকাল ১০টা"), nfc("হলরুম, ফেনী"))
+
+
+HEADINGS = [  # a heading that tells the day, and one that tells that of an earlier meeting
+    ("০৪/০৫/২০২২ তারিখ সকাল ১১.০০ টায় পরিষদ মিলনায়তনে অনুষ্ঠিত বীজ কমিটির সভার কার্যবিবরণী", "০৪/০৫/২০২২ তারিখ"),
+    ("০৪/০৫/২০২২ তারিখে অনুষ্ঠিত সভার অগ্রগতি পর্যালোচনা সভার কার্যবিবরণী", None),
+]
+
+
+@pytest.mark.parametrize(("title", "day"), HEADINGS)
+def test_the_heading_may_tell_the_day(title: str, day: str | None) -> None:
+    assert header(title, BODY).date_text == (day and nfc(day))
+
+
+OPENINGS = [  # an opening sentence, the chair
+    ("চেয়ারম্যান আবুল হাশেম এর সভাপতিত্বে", "আবুল হাশেম, চেয়ারম্যান"),
+    ("কমিটির সভাপতি জনাব আবদুর রশিদের সভাপতিত্বে", "জনাব আবদুর রশিদ, সভাপতি"),
+    ("আলহাজ্ব এড. নূর বখতের সভাপতিত্বে", "আলহাজ্ব এড. নূর বখত"),
+    ("মোঃ নূর আলী মিয়ার সভাপতিত্বে", "মোঃ নূর আলী মিয়া"),
+]
+
+
+@pytest.mark.parametrize(("words", "chair"), OPENINGS)
+def test_who_presides_in_an_opening_sentence(words: str, chair: str) -> None:
+    found = header("বীজ কমিটির সভার রেজুলেশন", f"অদ্য ০৪/০৫/২০২২ ইং তারিখ বেলা ১১.০০ ঘটিকায় হলরুমে {words} এক সভা অনুষ্ঠিত হয়।")
+    assert found.chair_text == nfc(chair)
+
+
+LISTS = [  # lines of a list, names and posts
+    (["উপস্থিত সদস্যগণ:", "১। আবুল হাশেম - সভাপতি", "২। জনাব নূর আলম, সদস্য"], [("আবুল হাশেম", "সভাপতি"), ("নূর আলম", "সদস্য")]),
+    (["উপস্থিতি (জ্যেষ্ঠতার ক্রমে নয়)", "ক) আবুল হাশেম, মেয়র"], [("আবুল হাশেম", "মেয়র")]),
+    (["উপস্থিত সদস্য: ১। আবুল হাশেম, মেয়র ২। নূর আলম, সদস্য"], [("আবুল হাশেম", "মেয়র"), ("নূর আলম", "সদস্য")]),
+    (["উপস্থিত ছিলেনঃ", "১| কৃষি অফিসার, ফেনী"], [("কৃষি অফিসার, ফেনী", None)]),
+]
+
+
+@pytest.mark.parametrize(("lines", "people"), LISTS)
+def test_lists_of_those_present(lines: list[str], people: list[tuple[str, str | None]]) -> None:
+    found = header("বীজ কমিটির সভার কার্যবিবরণী", *lines, BODY)
+    assert [(one.name, one.designation) for one in found.attendees] == [(nfc(a), b and nfc(b)) for a, b in people]

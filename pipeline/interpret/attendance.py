@@ -21,7 +21,7 @@ _ABSENT = re.compile(nfc(r"অনুপস্থিত|গরহাজির|Abs
 _PRESENT = re.compile(nfc(r"উপস্থিত|হাজিরা|Present|Attend"), re.IGNORECASE)
 _LIST_HEAD = re.compile(
     nfc(
-        r"^[^।]{0,60}(?:উপস্থিত|গরহাজির|হাজিরা|Members present|Present|Absent|Attendance|Participants|Attendees)[^।:ঃ]{0,60}(?:[:ঃ\-–]+|(?:তালিকা|বৃন্দ|গণ|নাম))\s*(?:\([^()]{1,60}\)\s*[:ঃ-]*)?\s*$"
+        r"^[^।]{0,60}(?:উপস্থিত|গরহাজির|হাজিরা|Members present|Present|Absent|Attendance|Participants|Attendees)[^।:ঃ]{0,60}(?:[:ঃ\-–]+|(?:তালিকা|বৃন্দ|গণ|নাম)|(?<=উপস্থিতি))\s*(?:\([^()]{1,60}\)\s*[:ঃ-]*)?\s*$"
     ),
     re.IGNORECASE,
 )
