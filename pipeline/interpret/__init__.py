@@ -12,7 +12,7 @@ from pipeline.interpret.content import Content, Found, Grid, contents_of, lines_
 from pipeline.interpret.flattened import read_flattened
 from pipeline.interpret.header import Header, read_header
 from pipeline.interpret.meetings import Meeting, cut_meetings
-from pipeline.interpret.negatives import is_news, is_notice, is_stock, reason_for
+from pipeline.interpret.negatives import is_news, is_notice, is_stock, reason_for, speaks_of_meeting
 from pipeline.interpret.reconciliation import overlooked, serial_gaps
 from pipeline.interpret.resolutions import read_resolutions
 from pipeline.interpret.sections import read_sections
@@ -77,7 +77,7 @@ def recognise(contents: Sequence[Content]) -> Found | None:
 
 def _is_minuted(found: Found, contents: Sequence[Content]) -> bool:
     """False where sentences that decide stand in a notice, in news or in stock text."""
-    if is_notice(contents):
+    if is_notice(contents) or not speaks_of_meeting(contents):
         return False
     if found.layout != "prose" and len(found.items) > 1:
         return True

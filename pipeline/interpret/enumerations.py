@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.interpret.lines import nfc
-from pipeline.interpret.sentences import directs, introduces, performs, states_decision
+from pipeline.interpret.sentences import acts, directs, introduces, performs, states_decision
 from pipeline.interpret.serials import value_of
 
 _LETTERS = "কখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহ"
@@ -64,9 +64,15 @@ def split_decisions(text: str) -> Enumeration:
     if marked is None:
         return Enumeration(intro="", entries=tuple(_parted(text)), is_marked=False)
     intro, entries = marked
-    if intro and not introduces(intro) and (directs(intro) or performs(intro) or states_decision(intro)):
+    if intro and acts(intro) and sum(map(_decides, entries)) * 2 < len(entries):
+        return Enumeration(intro="", entries=(text,), is_marked=False)  # a list of members, not of decisions
+    if intro and not introduces(intro) and _decides(intro):
         return Enumeration(intro="", entries=(intro, *entries), is_marked=True)
     return Enumeration(intro=intro, entries=tuple(entries), is_marked=True)
+
+
+def _decides(text: str) -> bool:
+    return directs(text) or performs(text) or states_decision(text)
 
 
 def split_marks(text: str) -> tuple[str, list[str]] | None:
@@ -77,9 +83,12 @@ def split_marks(text: str) -> tuple[str, list[str]] | None:
     return _bullets(text)
 
 
-def split_numbers(text: str) -> tuple[str, list[tuple[str, str]]] | None:
-    """Return the words before the first number or letter, and each entry with its own; None without any."""
-    chain = _chain(_marks(text), text)
+def split_numbers(text: str, *, anywhere: bool = False) -> tuple[str, list[tuple[str, str]]] | None:
+    """Return the words before the first number or letter, and each entry with its own; None without any.
+
+    Inside a line a number begins an entry after a sentence only, or `anywhere`.
+    """
+    chain = _chain(_marks(text), text, anywhere=anywhere)
     if not chain:
         return None
     bounds = [*(mark.start for mark in chain[1:]), len(text)]
@@ -104,6 +113,9 @@ def pair(decisions: Sequence[str], beside: str | None) -> list[str | None]:
     marked = split_marks(beside.strip()) if len(decisions) > 1 else None
     if marked and len(marked[1]) == len(decisions) and not marked[0]:
         return list(marked[1])
+    loose = split_numbers(beside.strip(), anywhere=True) if len(decisions) > 1 else None
+    if loose and len(loose[1]) == len(decisions) and not loose[0]:
+        return [entry for _, entry in loose[1]]
     return [beside.strip()] * len(decisions)
 
 
@@ -144,7 +156,7 @@ def _kinds(label: str) -> tuple[tuple[str, int], ...]:
     return tuple(kinds)
 
 
-def _chain(marks: Sequence[_Mark], text: str) -> list[_Mark]:
+def _chain(marks: Sequence[_Mark], text: str, *, anywhere: bool) -> list[_Mark]:
     """Return the marks of the outermost enumeration: counting up from one in the same kind."""
     single: list[_Mark] = []
     tries = 0
@@ -161,7 +173,7 @@ def _chain(marks: Sequence[_Mark], text: str) -> list[_Mark]:
             for mark in marks[index + 1 :]:
                 step = dict(mark.kinds).get(kind, 0) - len_of(chain, kind)
                 inline = mark.style == first.style and (
-                    mark.after_sentence or mark.style[0] in "([{" or mark.style[0] == ")"
+                    anywhere or mark.after_sentence or mark.style[0] in "([{" or mark.style[0] == ")"
                 )
                 if (step == 1 and (mark.begins_line or inline)) or (
                     step == 2 and mark.begins_line and first.begins_line

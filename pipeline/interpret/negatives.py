@@ -28,6 +28,7 @@ _STOCK = pattern(
 _MINUTES = pattern(rf"{MINUTES}|{DECISION}\s*সমূহ|minutes|resolution")
 _AGENDA = pattern(rf"{AGENDA}|agenda")
 _ATTENDANCE = pattern(r"উপস্থিত|হাজিরা|সদস্য[ঀ-৿]*\s*(?:তালিকা|নাম)|attendance|members")
+_MEETING = pattern(rf"সভা(?!পতি)|বৈঠক|{MINUTES}|{DECISION}|meeting|minutes|resol|council")
 _HELD = pattern(r"সভাপতিত্বে|অনুষ্ঠিত|সভাপতি\s*[:ঃ]|presided")
 
 
@@ -46,6 +47,11 @@ def is_notice(contents: Sequence[Content]) -> bool:
     lines = [content.text for content in contents if isinstance(content, TextLine)]
     calls = sum(bool(_NOTICE.search(text)) for text in lines)
     return calls > 0 and not any(opens(text) for text in lines) and not any(_held(text) for text in lines)
+
+
+def speaks_of_meeting(contents: Sequence[Content]) -> bool:
+    """True where any line is about a meeting; an office order decides too, but it is no minutes."""
+    return any(_MEETING.search(content.text) for content in contents if isinstance(content, TextLine))
 
 
 def is_stock(contents: Sequence[Content]) -> bool:

@@ -22,7 +22,7 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     numbered = [group for group in groups if group.number]
     listed = [group for group in groups if group.in_list]
     if listed and not is_agenda([group.text for group in listed]):
-        items = [_listed_item(group) for group in listed]
+        items = [_listed_item(group) for group in listed if not _is_opening(group)]
         layout, certainty = "decision list", 0.92
     elif any(_parted(group.text, strict=False) for group in numbered):
         items = [item for group in numbered if (item := _item(group))]
@@ -64,6 +64,11 @@ def _joined(groups: Sequence[Paragraphs]) -> list[Paragraphs]:
     return joined
 
 
+def _is_opening(group: Paragraphs) -> bool:
+    """True for a numbered welcome, which may confirm the last minutes in passing."""
+    return opens(group.text) and not any(states_decision(sentence) for sentence in sentences_of(group.text))
+
+
 def _listed_item(group: Paragraphs) -> AgendaItem:
     """An entry of a list of decisions is one as a whole, but for a topic or a discussion that leads to it."""
     title, rest = split_topic(group.text)
@@ -76,7 +81,7 @@ def _listed_item(group: Paragraphs) -> AgendaItem:
 
 def _item(group: Paragraphs, *, strict: bool = False) -> AgendaItem | None:
     text = group.text
-    if group.number and opens(text) and not any(states_decision(sentence) for sentence in sentences_of(text)):
+    if group.number and _is_opening(group):
         return None
     split = _parted(text, strict=strict)
     if split is None:

@@ -1,5 +1,6 @@
 """Labelled prose: "আলোচ্যসূচি-১ … আলোচনাঃ … সিদ্ধান্তঃ … বাস্তবায়নেঃ …", with or without a topic for each decision."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from pipeline.minutes import AgendaItem, RawDecision
 
 _SHORT = 160
 _ITEMS_AHEAD = 12
+_BARE_NUMBER = re.compile(r"^([০-৯0-9]{1,2})\s+(?=\S)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
     labelled = sum(piece.mark.kind == "decision" for piece in pieces)
     if not labelled and not any(piece.mark.kind == "agenda" and piece.mark.number for piece in pieces):
         return None
-    sections = _sections(pieces)
+    sections = _with_bare_numbers(_sections(pieces))
     plainly = labelled * 2 > sum(bool(section.number) for section in sections)
     items = [item for section in sections for item in _items(section, strict=plainly)]
     kept = tuple(item for item in items if item.decisions)
@@ -119,6 +121,17 @@ def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
                 current = _Section(line=piece.line, title=_topic_above(pieces, index))
                 sections.append(current)
             current, mode = _label(sections, current, piece)
+    return sections
+
+
+def _with_bare_numbers(sections: list[_Section]) -> list[_Section]:
+    """Take "১ সার বিতরণ" apart where such numbers without a mark count up over all topics."""
+    matches = [_BARE_NUMBER.match(section.title or "") for section in sections if section.groups]
+    values = [value_of(match[1]) if match else None for match in matches]
+    if len(values) > 1 and values == [(number,) for number in range(1, len(values) + 1)]:
+        for section, match in zip((one for one in sections if one.groups), matches, strict=True):
+            if match and section.number is None and section.title:
+                section.number, section.title = match[1], section.title[match.end() :]
     return sections
 
 

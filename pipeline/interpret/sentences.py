@@ -39,6 +39,7 @@ _DIRECTS = pattern(
 _LONG = 600
 _BELOW = r"(?:নিম্ন|নিন্ম|নিম্মো?|নি¤œ|নি¤)(?:রূপ|রুপ|বর্ণিত|লিখিত|োক্ত|ে|েœ|উল্লেখিত|উল্লিখিত)?[ঀ-৿œ¤]*|(?:নীচে|নিচে)[ঀ-৿]*"
 _RESOLVES = pattern(r"সর্ব\s*-?\s*সম্মত|(?:হইল|হইলো|হলো|হ’ল)(?![ঀ-৿])|এতদ্বারা")
+_TAKES_DECISION = pattern(rf"{DECISION}|decision|resol")
 _LETTER = pattern(
     r"এতদসঙ্গে|এতৎসঙ্গে|এতদ্সঙ্গে|প্রাপ্তি\s*স্বীকার|নির্দেশক্রমে|উপর্যুক্ত\s*বিষয়|সদয়|প্রেরণ\s*করা\s*(?:হলো|হল|হইল)|জানানো\s*যাচ্ছে"
 )
@@ -86,6 +87,11 @@ def performs(sentence: str) -> bool:
     if is_vague(sentence):
         return False
     return bool(_PERFORMS.search(sentence)) or bool(_HEREBY.search(sentence) and not _REPORTED.search(sentence))
+
+
+def acts(text: str) -> bool:
+    """True for words that do something themselves, though a list follows: "নিম্নরূপ কমিটি গঠন করা হলো:"."""
+    return bool(_PERFORMS.search(text) or _HEREBY.search(text.rstrip(" :ঃ-–—"))) and not _TAKES_DECISION.search(text)
 
 
 def resolves(sentence: str) -> bool:

@@ -7,10 +7,10 @@ from extractors.document import Cell, Table
 from pipeline.interpret.columns import Columns, Role, by_content, is_number_row, read_head, with_serials
 from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.decisions import decisions_of
-from pipeline.interpret.enumerations import split_decisions
+from pipeline.interpret.enumerations import split_decisions, split_numbers
 from pipeline.interpret.prologue import may_be_topic
 from pipeline.interpret.sentences import closes, split_prose
-from pipeline.interpret.serials import is_serial, value_of
+from pipeline.interpret.serials import is_serial
 from pipeline.interpret.table_rows import PRINTED_SERIAL, Row, collect_rows, section_topic
 from pipeline.interpret.titles import split_topic, tidy_discussion, tidy_title
 from pipeline.interpret.vocabulary import DECISION, PREVIOUS, SEPARATOR, pattern
@@ -162,13 +162,13 @@ def _merged(group: Sequence[Row]) -> dict[Role, str]:
 
 
 def _item(row: Row, texts: dict[Role, str], serial: str | None, title: str | None) -> AgendaItem:
+    if serial is None:
+        serial = _printed_serial(texts)
     topic, discussion, decision = _matter(row, texts)
     if topic is None and "title" not in texts and "subject" not in texts:
         topic = title if title is not None else row.section[1]
     if serial is None and not row.columns.has("serial"):
         serial, decision = _numbered_decision(decision)
-    if serial is None or (texts.get("serial") and value_of(serial) is None and not is_serial(serial)):
-        serial, topic, discussion = _printed_serial(serial, topic, discussion)
     return AgendaItem(
         place=row.place,
         serial_text=serial,
@@ -226,18 +226,19 @@ def _numbered_decision(text: str) -> tuple[str | None, str]:
     return match[1] or match[2], text[match.end() :]
 
 
-def _printed_serial(
-    serial: str | None, title: str | None, discussion: str | None
-) -> tuple[str | None, str | None, str | None]:
-    """A number printed at the head of the topic is the item's serial where no serial column stands."""
-    if serial is not None:
-        return serial, title, discussion
-    for text in (title, discussion):
-        match = PRINTED_SERIAL.match(text) if text else None
-        if text and match and match.end() < len(text) and not match[0].strip().isdigit() and _marked(match[0]):
-            rest = text[match.end() :]
-            return (match[1], rest, discussion) if text is title else (match[1], title, rest)
-    return None, title, discussion
+def _printed_serial(texts: dict[Role, str]) -> str | None:
+    """Take the number at the head of the topic or the discussion, the row's serial where no column holds it."""
+    roles: tuple[Role, ...] = ("title", "discussion")
+    for role in roles:
+        text = texts.get(role, "")
+        match = PRINTED_SERIAL.match(text)
+        if match is None or match.end() >= len(text) or not _marked(match[0]):
+            continue
+        numbers = split_numbers(text)
+        if numbers is None or len(numbers[1]) == 1:
+            texts[role] = text[match.end() :]
+            return match[1]
+    return None
 
 
 def _marked(text: str) -> bool:
