@@ -9,9 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.rows import Outcome
+from pipeline.rows import DecisionRow, DocumentRow, IssueRow, MeetingRow, Outcome
 from pipeline.schema import TABLES, arrow_schema
 
+Row = DecisionRow | MeetingRow | DocumentRow | IssueRow
 PARTIAL = ".partial"
 ROW_GROUP = 10_000
 
@@ -24,7 +25,7 @@ def write_tables(outcomes: Iterable[Outcome], folder: Path) -> dict[str, int]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     ordered = sorted(outcomes, key=lambda outcome: outcome.document.document_id)
-    rows = {
+    rows: dict[str, list[Row]] = {
         "decisions": [row for outcome in ordered for row in outcome.decisions],
         "meetings": [row for outcome in ordered for row in outcome.meetings],
         "documents": [outcome.document for outcome in ordered],
