@@ -57,14 +57,14 @@ def read_html(data: bytes, options: Options) -> Document:
     page_name = one_line(title.get_text()) if title else ""
     page = read_page(soup, text)
     body = soup.body or soup
-    outside: frozenset[int] = frozenset()
     if not page.parts and page.generation is None:
         part, outside = _main_part(body)
         page.parts.append(part)
-    story = Story(sheet=sheet, options=options, outside=outside)
+        page.outside |= outside
+    story = Story(sheet=sheet, options=options, outside=frozenset(page.outside))
     outer = look_of(body, style_of(body, sheet), Look())
     blocks = [block for part in page.parts for block in story.blocks(part, look_of(part, style_of(part, sheet), outer))]
-    _refuse_error_page(page_name, body, outside, blocks)
+    _refuse_error_page(page_name, body, story.outside, blocks)
     for part in page.attachments:
         story.links.note(part)
         story.blocks(part)

@@ -1,7 +1,7 @@
 """Attachments and inline scans that a page points to."""
 
 import re
-from itertools import islice
+from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from bs4 import NavigableString, Tag
@@ -64,14 +64,28 @@ class Links:
 
 def _name(tag: Tag) -> str:
     """Return the file's name for people: the link's words, else a title on it or on the chip around it."""
-    parts = islice(tag.descendants, _MAX_NAME)
-    words = one_line(" ".join(str(part) for part in parts if type(part) is NavigableString))
+    words = one_line(" ".join(str(part) for part in _within(tag) if type(part) is NavigableString))
     if words:
         return words
     around = tag.parent
     if around is not None and "chip" in (around.get("class") or ()):
         return one_line(_attribute(around, "title"))
     return one_line(_attribute(tag, "title"))
+
+
+def _within(tag: Tag) -> Iterator[object]:
+    """Yield the first elements and texts in `tag`."""
+    left = _MAX_NAME
+    stack: list[Iterator[object]] = [iter(tag.contents)]
+    while stack and left:
+        part = next(stack[-1], None)
+        if part is None:
+            stack.pop()
+            continue
+        left -= 1
+        yield part
+        if isinstance(part, Tag):
+            stack.append(iter(part.contents))
 
 
 def _attribute(tag: Tag, name: str) -> str:

@@ -134,10 +134,10 @@ class Story:
         name, outer = tag.name, frames[-1]
         if name == "br":
             return self._break(line, outer.look, blocks)
+        if name in _SILENT or id(tag) in self.outside:
+            return line
         if name in _POINTERS:
             self.links.note(tag)
-            return line
-        if name in _SILENT or id(tag) in self.outside:
             return line
         style = style_of(tag, self.sheet)
         if is_hidden(tag, style):

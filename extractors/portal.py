@@ -27,6 +27,7 @@ class Page:
     published: str | None = None
     archived: str | None = None
     furniture: list[str] = field(default_factory=list)
+    outside: set[int] = field(default_factory=set)  # the id() of elements in them that are passed over
     undecoded: int = 0  # bodies whose base64 is damaged
 
 
@@ -200,11 +201,11 @@ def _third(soup: BeautifulSoup) -> Page | None:
     page.parts += (_decoded(body, page) for body in bodies)
     page.attachments += where.select(".image-list, .title-with-image-content-widget-content-files")
     if not bodies and viewer is not None:
-        for tag in viewer.select(
+        dress = viewer.select(
             ".chips, .content-update-block, .print-widget, .title-with-image-content-widget > h2,"
             " .title-with-image-content-widget-content-files"
-        ):
-            tag.extract()
+        )
+        page.outside.update(map(id, dress))
         page.parts.append(viewer)
     elif not bodies and listing is not None:
         page.parts += listing.select("table")
@@ -232,12 +233,11 @@ def _second(soup: BeautifulSoup) -> Page | None:
     if not isinstance(left, Tag) or not isinstance(root, Tag):
         return None
     page = Page(generation=2)
-    values = [value for value in root.find_all(class_="value") if not value.find_parent(class_="value")]
+    values = list(_outermost(root, "value"))
     for value in values:
         _read_field(page, value)
     if not values:
-        for pager in root.find_all(class_="pagination"):
-            pager.extract()
+        page.outside.update(map(id, _outermost(root, "pagination")))
         page.parts.append(root)
     return page
 
@@ -272,18 +272,32 @@ def _first(soup: BeautifulSoup) -> Page | None:
     if heading is not None and not _letters_before(heading):
         page.title = one_line(heading.get_text(" ")) or None
         if page.title:
-            heading.extract()
-    for child in list(_element_children(root)):
+            page.outside.add(id(heading))
+    for child in _element_children(root):
         if child.name in ("a", "iframe") or "multifile-viewer-list" in (child.get("class") or ()):
-            page.attachments.append(child.extract())
+            page.attachments.append(child)
+            page.outside.add(id(child))
     update = soup.find(class_="updateText")
     if isinstance(update, Tag):
         page.furniture.append(one_line(update.get_text(" ")))
     return page
 
 
+def _outermost(root: Tag, name: str) -> Iterator[Tag]:
+    """Yield the elements of a class in `root` that stand in no other of it."""
+    stack = [_element_children(root)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif name in child.attrs.get("class", ()):
+            yield child
+        else:
+            stack.append(_element_children(child))
+
+
 def _element_children(tag: Tag) -> Iterator[Tag]:
-    return (child for child in tag.children if isinstance(child, Tag))
+    return (child for child in tag.contents if isinstance(child, Tag))
 
 
 def _letters_before(heading: Tag) -> bool:

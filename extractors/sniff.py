@@ -61,7 +61,7 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 _BEFORE_MARKUP = re.compile(r"(?:\s|\ufeff|<\?xml[^>]{0,300}>|<!--.{0,4000}?-->)*+", re.DOTALL)
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|base|link|script|style|table|div|section|article|main|h[1-6]|p|span"
-    r"|font|center|form|ul|ol|pre|br|hr|img|a|b|strong|iframe|noscript)(?=[\s>/])",
+    r"|font|center|form|ul|ol|pre|br|hr|img|a|b|strong|iframe|noscript|nav|header|footer|aside|blockquote|rt-renderer)(?=[\s>/])",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(?:table|tr|td|div|p|span|font|br|ul|ol|li|h[1-6])(?=[\s>/])[^<>]{0,2000}>", re.IGNORECASE)
