@@ -12,7 +12,7 @@ _TOKEN = re.compile(rf"{_DIGITS}|{BANGLA}+")
 _WHOLE = re.compile(r"(?P<number>[^()]+?)\s*(?:\((?P<words>[^()]*)\)\s*(?:টি|টা|জন|খানা|খানি)?)?")
 _BETWEEN = re.compile(r"[\s'’,-]*")
 _GLUED = sorted([*HUNDREDS, *SCALES], key=len, reverse=True)
-_UNBOUND = 10**30
+_UNBOUND, _CRORE = 10**30, 10**7
 _CARDINAL_END = re.compile(r"(?<=.)(?:টি|টা|জন|খানা|খানি)$")
 
 _ORDINAL_DIGITS = re.compile(
@@ -77,6 +77,8 @@ def number_of(text: str) -> Decimal | None:
     (Decimal('78300'), Decimal('156035'), Decimal('52500000'), None)
     """
     plain = ascii_digits(clean(text)).strip()
+    if plain.startswith("-"):
+        return None
     tokens: list[str] = []
     position = 0
     for match in _TOKEN.finditer(plain):
@@ -114,6 +116,9 @@ def _sum(tokens: list[str]) -> Decimal | None:
                 if (group is None and hundred_seen) or (group is not None and group >= 100):
                     return None
                 group, hundred_seen = (Decimal(1) if group is None else group) * 100, True
+                continue
+            if scale == _CRORE and 0 < total < _CRORE and tokens[0] not in SCALES:  # পাঁচ হাজার কোটি
+                total, ceiling, group, hundred_seen = (total + (group or 0)) * _CRORE, scale, None, False
                 continue
             if scale >= ceiling or (group is None and (total or ceiling < _UNBOUND)):
                 return None
