@@ -22,9 +22,14 @@ _NEWS = (
 )
 _MANY_SIGNS = 3  # under a heading that promises minutes
 _TITLE = 140
+_EVERY = r"প্রত(?:ি|্যেক)\s*(?:মাসে|মাসের|সপ্তাহে|তিন\s*মাস|দুই\s*মাস)"
 _STOCK = pattern(
-    r"প্রতি\s*(?:মাসে|মাসের|সপ্তাহে|তিন\s*মাস|দুই\s*মাস)[^।]{0,160}(?:সভা|মিটিং)[^।]{0,120}(?:হয়|হয়ে\s*থাকে|থাকে|থাকেন|করা\s*হয়|করে)|(?<![০-৯0-9])[০-৯0-9]{1,3}\s*টি\s*সভা\s*করে|সভা[^।]{0,60}(?:হয়ে|করে)\s*থাকে|সাধারণত[^।]{0,40}(?:সভা|আলোচনা)"
+    rf"{_EVERY}[^।]{{0,160}}(?:সভা|মিটিং)[^।]{{0,120}}(?:হয়|হয়ে\s*থাকে|থাকে|থাকেন|করা\s*হয়|করে|বাধ্যতামূলক)"
+    rf"|সভা[^।]{{0,80}}{_EVERY}[^।]{{0,60}}(?:অনুষ্ঠিত\s*হয়|হয়ে\s*থাকে)|সভা\s*সমূহ\s*অনুষ্ঠিত\s*হয়"
+    r"|(?<![০-৯0-9])[০-৯0-9]{1,3}\s*টি\s*সভা\s*করে|সভা[^।]{0,60}(?:হয়ে|করে)\s*থাকে|সাধারণত[^।]{0,40}(?:সভা|আলোচনা)"
+    r"|সভায়\s*যথারীতি?\s*কার্য\s*বিবরণী\s*প্রস্তুত"
 )
+_THIS_DAY = pattern(r"অদ্য|আজকের|[০-৯0-9]{1,2}\s*[/.-]\s*[০-৯0-9]{1,2}\s*[/.-]|শুরু\s*করেন|আরম্ভ\s*করেন|welcomed")
 _MINUTES = pattern(rf"{MINUTES}|{DECISION}\s*সমূহ|minutes|resolution")
 _AGENDA = pattern(rf"{AGENDA}|agenda")
 _ATTENDANCE = pattern(r"উপস্থিত|হাজিরা|সদস্য[ঀ-৿]*\s*(?:তালিকা|নাম)|attendance|members")
@@ -57,7 +62,9 @@ def speaks_of_meeting(contents: Sequence[Content]) -> bool:
 def is_stock(contents: Sequence[Content]) -> bool:
     """True for text about how often a committee meets and what it usually talks about."""
     lines = [content.text for content in contents if isinstance(content, TextLine)]
-    return any(_STOCK.search(text) for text in lines) and not any(opens(text) for text in lines)
+    return any(_STOCK.search(text) for text in lines) and not any(
+        opens(text) and _THIS_DAY.search(text) for text in lines
+    )
 
 
 def _held(text: str) -> bool:

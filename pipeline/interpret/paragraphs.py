@@ -14,7 +14,7 @@ from pipeline.interpret.serials import follows, value_of
 from pipeline.interpret.vocabulary import DECISION, TAKEN, pattern
 
 _LIST_HEAD = pattern(
-    rf"(?:{TAKEN}|সভার|নিম্ন[ঀ-৿]*|সভায়)\s*(?:[ঀ-৿]+\s*)?{DECISION}\s*(?:সমূহ|াবলী|াবলি|গুলি|গুলো)?\s*(?:{TAKEN}\s*(?:হয়|হলো|হইল))?\s*[:ঃ।-]*\s*$"
+    rf"(?:{TAKEN}|সভার|নিম্ন[ঀ-৿]*|সভায়)\s*(?:[ঀ-৿]+\s*)?{DECISION}\s*(?:সমূহ|াবলী|াবলি|গুলি|গুলো)?\s*(?:সর্ব\s*-?\s*সম্মত[ঀ-৿]*\s*)?(?:{TAKEN}\s*(?:হয়|হলো|হইল))?\s*[:ঃ।-]*\s*$"
     rf"|{DECISION}\s*(?:সমূহ|াবলী|াবলি)\s*(?:নিম্ন[ঀ-৿]*)?\s*[:ঃ।-]*\s*$|decisions?\s*(?:taken|were taken)?\s*:?\s*$|resolved\s*:?$"
 )
 _DATE = re.compile(nfc(r"\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{2,4}"))

@@ -40,6 +40,7 @@ _LONG = 600
 _BELOW = r"(?:নিম্ন|নিন্ম|নিম্মো?|নি¤œ|নি¤)(?:রূপ|রুপ|বর্ণিত|লিখিত|োক্ত|ে|েœ|উল্লেখিত|উল্লিখিত)?[ঀ-৿œ¤]*|(?:নীচে|নিচে)[ঀ-৿]*"
 _RESOLVES = pattern(r"সর্ব\s*-?\s*সম্মত|(?:হইল|হইলো|হলো|হ’ল)(?![ঀ-৿])|এতদ্বারা")
 _TAKES_DECISION = pattern(rf"{DECISION}|decision|resol")
+_ENGLISH = pattern(r"(?:resolved|decided|agreed)\s+(?:unanimously\s+)?(?:that|to)\b")
 _LETTER = pattern(
     r"এতদসঙ্গে|এতৎসঙ্গে|এতদ্সঙ্গে|প্রাপ্তি\s*স্বীকার|নির্দেশক্রমে|উপর্যুক্ত\s*বিষয়|সদয়|প্রেরণ\s*করা\s*(?:হলো|হল|হইল)|জানানো\s*যাচ্ছে"
 )
@@ -47,7 +48,9 @@ _VAGUE = pattern(
     rf"(?<![ঀ-৿])(?:বিভিন্ন|গুরুত্বপূর্ণ|কতিপয়|বেশ\s*কিছু|কিছু|কয়েকটি|একাধিক|ভিত্তিতে|{_BELOW})"
     rf"\s*(?:[ঀ-৿-]+\s+){{0,3}}{DECISION}"
 )
-_CONTENT = pattern(rf"{DECISION}[^।]{{0,60}}\sযে(?![ঀ-৿])|(?:র|মর্মে|বলিয়াও?|বলেও?)\s+(?:সর্ব\S+\s+)?{DECISION}")
+_CONTENT = pattern(
+    rf"{DECISION}[^।]{{0,60}}\sযে(?![ঀ-৿])|একমত[^।]{{0,30}}\sযে(?![ঀ-৿])|(?:র|মর্মে|বলিয়াও?|বলেও?)\s+(?:সর্ব\S+\s+)?{DECISION}"
+)
 _INTRODUCES = pattern(rf"(?<![ঀ-৿])(?:{_BELOW}|following)[^।]{{0,200}}(?:[:ঃ]\s*[-–—]*|।)?\s*$|[:ঃ]\s*[-–—]*\s*$")
 _CLOSES = pattern(
     r"(?:পরি)?সমাপ্তি?\s*(?:ঘোষ[ণন]া|ঘোষিত|করেন|করা|টান|হয়|করিলেন)|সমাপনী\s*বক্তব্য|সভার\s*(?:কাজ|কার্য|কার্যক্রম)\s*(?:শেষ|সমাপ্ত)"
@@ -80,6 +83,11 @@ def sentences_of(text: str) -> list[str]:
 def states_decision(sentence: str) -> bool:
     """True where the sentence says that something is decided, and what ("… সিদ্ধান্ত গৃহীত হয় যে, …")."""
     return bool(_STRONG.search(sentence)) and not is_vague(sentence)
+
+
+def states_content(sentence: str) -> bool:
+    """True where the sentence says what is decided, not only that decisions are made ("আলোচনা শেষে সিদ্ধান্ত গ্রহণ করা হয়")."""
+    return states_decision(sentence) and bool(_CONTENT.search(sentence) or _ENGLISH.search(sentence))
 
 
 def performs(sentence: str) -> bool:
@@ -154,7 +162,8 @@ def split_prose(text: str, *, strict: bool = False) -> tuple[str, str] | None:
     The decision runs from the first sentence that states one to the last that decides at all.
     """
     found = [(number, sentence) for number, line in enumerate(text.split("\n")) for sentence in sentences_of(line)]
-    strong = [index for index, (_, sentence) in enumerate(found) if states_decision(sentence)]
+    states = states_content if strict else states_decision
+    strong = [index for index, (_, sentence) in enumerate(found) if states(sentence)]
     if not strong:
         weak = resolves if strict else performs
         strong = [index for index, (_, sentence) in enumerate(found) if weak(sentence)]
