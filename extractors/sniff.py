@@ -66,6 +66,7 @@ _MARKUP = re.compile(
 )
 _TAG = re.compile(r"<(?:table|tr|td|div|p|span|font|br|ul|ol|li|h[1-6])(?=[\s>/])[^<>]{0,2000}>", re.IGNORECASE)
 _FEW_TAGS = 6
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 
 
 def sniff(data: bytes) -> str:
@@ -178,5 +179,4 @@ def _first_characters(data: bytes) -> str | None:
 
 def _is_rubbish(text: str) -> bool:
     """Text has next to no control characters; programs, fonts and ciphers have many."""
-    odd = sum(1 for character in text if (character < " " and character not in "\t\n\r\f\x0b") or character == "\ufffd")
-    return odd > 0.02 * len(text)
+    return len(_ODD.findall(text)) > 0.02 * len(text)

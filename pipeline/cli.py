@@ -81,6 +81,13 @@ def show(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="Print only what the reader saw: paragraphs and tables.")
     ] = False,
+    png: Annotated[
+        Path | None,
+        typer.Option(
+            help="Draw a page of a PDF or picture, with the boxes that were read, into this file.", dir_okay=False
+        ),
+    ] = None,
+    page: Annotated[int, typer.Option(min=1, help="The page that --png draws.")] = 1,
 ) -> None:
     """Show what was seen in one file, what was understood, and what was not.
 
@@ -91,12 +98,16 @@ def show(
         siddhanto show minutes.docx --blocks
 
         siddhanto show minutes.html --json | jq .decisions
+
+        siddhanto show scan.pdf --page 2 --png page2.png
     """
     from extractors.errors import ExtractionError
     from pipeline.show import show_blocks, show_json, show_outcome
 
     try:
-        if as_json:
+        if png is not None:
+            _draw(file, page, png)
+        elif as_json:
             show_json(file)
         elif blocks:
             show_blocks(file)
@@ -105,6 +116,17 @@ def show(
     except ExtractionError as error:
         typer.echo(f"{file}: {error} {error.advice}", err=True)
         raise typer.Exit(SOME_FAILED) from error
+
+
+def _draw(file: Path, page: int, png: Path) -> None:
+    from pipeline.show import show_page
+
+    if not png.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {png.parent}.", param_hint="--png")
+    try:
+        show_page(file, page, png)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="--page") from error
 
 
 @app.command()

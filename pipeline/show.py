@@ -13,6 +13,7 @@ from rich.table import Table as Grid
 
 from extractors import extract
 from extractors.document import Document, Paragraph, Table
+from extractors.findings import FINDINGS
 from extractors.options import Options
 from pipeline.interpret import interpret
 from pipeline.normalize import normalize
@@ -46,7 +47,7 @@ def show_json(file: Path) -> None:
 
 
 def show_blocks(file: Path) -> None:
-    """Print the paragraphs and tables of `file` in reading order, with page and number."""
+    """Print the paragraphs and tables of `file` in reading order, with page, number, encoding and OCR confidence."""
     console = Console()
     document = extract(file.read_bytes(), Options())
     console.print(
@@ -57,16 +58,35 @@ def show_blocks(file: Path) -> None:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             paragraphs += 1
-            console.print(f"[dim]paragraph {paragraphs}{_at(block.page)} {block.kind}[/dim]", highlight=False)
+            marks = [block.kind, block.encoding, *(["bold"] if block.bold else []), *_sure([block.confidence])]
+            console.print(f"[dim]paragraph {paragraphs}{_at(block.page)}: {', '.join(marks)}[/dim]", highlight=False)
             console.print(escape(block.text), highlight=False)
         else:
             tables += 1
-            console.print(f"[dim]table {tables}{_at(block.page)}[/dim]", highlight=False)
+            cells = list(block.cells())
+            size = f"{len(block.rows)} rows, {block.width} columns{'' if block.ruled else ', without rules'}"
+            encodings = sorted({cell.encoding for cell in cells if cell.text})
+            marks = [size, *encodings, *_sure([cell.confidence for cell in cells])]
+            console.print(f"[dim]table {tables}{_at(block.page)}: {', '.join(marks)}[/dim]", highlight=False)
             console.print(_grid(block))
+    for line in document.furniture:
+        console.print(f"[dim]furniture{_at(line.page)}: {escape(line.text)}[/dim]", highlight=False)
     for finding in document.findings:
-        console.print(
-            f"{finding.severity}: {finding.code}{_at(finding.page)} {finding.detail}", style="yellow", markup=False
-        )
+        told = " ".join(part for part in (finding.detail, FINDINGS.get(finding.code, "")) if part)
+        console.print(f"{finding.severity}: {finding.code}{_at(finding.page)} {told}", style="yellow", markup=False)
+
+
+def show_page(file: Path, page: int, png: Path) -> None:
+    """Draw `page` of `file` with the boxes that were read, as the PNG file `png`.
+
+    Raises:
+        ExtractionError: it cannot be read or drawn.
+        ValueError: its format has no pages, or not so many.
+    """
+    from pipeline.page_picture import draw_page
+
+    data, options = file.read_bytes(), Options()
+    draw_page(data, extract(data, options), page, options).save(png, format="PNG")
 
 
 def show_outcome(file: Path) -> None:
@@ -119,6 +139,13 @@ def _short(kind: str) -> str:
 
 def _at(page: int | None) -> str:
     return f", page {page}" if page is not None else ""
+
+
+def _sure(confidences: Sequence[float | None]) -> list[str]:
+    told = [confidence for confidence in confidences if confidence is not None]
+    if len(told) < 2:
+        return [f"confidence {confidence:.2f}" for confidence in told]
+    return [f"confidence {sum(told) / len(told):.2f}, {min(told):.2f} at worst"]
 
 
 def _grid(table: Table) -> Grid:
