@@ -60,16 +60,21 @@ class _ActualTextDevice(PDFPageAggregator):  # type: ignore[misc]
         super().__init__(manager, laparams=None)
         self._names = names
         self._spans: list[tuple[str, list[LTChar]] | None] = []
+        self._marked: list[int | None] = []
         self._bold = False
         self.hidden = 0  # pieces of text that are invisible, less those that are not
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         actual = resolve1(props.get("ActualText")) if isinstance(props, dict) else None
         self._spans.append((decode_text(actual), []) if isinstance(actual, bytes) else None)
+        number = resolve1(props.get("MCID")) if isinstance(props, dict) else None
+        outer = self._marked[-1] if self._marked else None
+        self._marked.append(number if isinstance(number, int) else outer)
 
     def end_tag(self) -> None:
         if self._spans:
             self._spans.pop()
+            self._marked.pop()
 
     def render_string(self, textstate: Any, seq: Any, *rest: Any) -> None:
         self._bold = textstate.render == FILL_AND_STROKE
@@ -83,6 +88,7 @@ class _ActualTextDevice(PDFPageAggregator):  # type: ignore[misc]
             return advance
         char = drawn[-1]
         char.is_stroked = self._bold
+        char.marked = self._marked[-1] if self._marked else None
         if self._names is not None:
             char._text = self._names(arguments[1], arguments[5]) or char._text
             return advance
@@ -145,7 +151,9 @@ def _content(page: LTPage, number: int) -> PageContent:
             if text:
                 directions[_quarters(item.matrix)] += 1
                 top, bottom = page.height - item.y1, page.height - item.y0
-                glyphs.append(Glyph(text, item.x0, top, item.x1, bottom, font, item.size, bold))
+                glyphs.append(
+                    Glyph(text, item.x0, top, item.x1, bottom, font, item.size, bold, getattr(item, "marked", None))
+                )
         elif isinstance(item, LTImage):
             covered += max(0.0, item.width) * max(0.0, item.height)
         elif isinstance(item, LTCurve) and (item.stroke or item.fill):

@@ -1,6 +1,6 @@
 """One ruled table from its parts on several pages."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.pdf_lines import ENDS_SENTENCE, Margins, is_wrapped
@@ -32,7 +32,7 @@ def _joined(table: Grid, part: Grid, margins: Margins) -> Grid | None:
     cells = [_moved(cell, 0, first_map) for cell in table.cells]
     skipped = _repeated_rows(table, part)
     if skipped == part.height:
-        return replace(table, open_bottom=part.open_bottom, last_page=part.page)
+        return replace(table, open_bottom=_mapped(part.open_bottom, second_map), last_page=part.page)
     rows = table.height
     offset = rows - skipped
     rest = [_moved(cell, offset, second_map) for cell in part.cells if cell.row >= skipped]
@@ -40,9 +40,16 @@ def _joined(table: Grid, part: Grid, margins: Margins) -> Grid | None:
         offset -= 1
         rest = [_moved(cell, -1, None) for cell in rest]
         cells, rest = _merged_row(cells, rest, rows - 1)
+    elif going_on := _mapped(_columns_going_on(table, part, skipped, margins), first_map):
+        cells, rest = _merged_cells(cells, rest, rows, going_on)
     height = offset + part.height
     ys = tuple(float(y) for y in range(height + 1))
-    return replace(table, xs=xs, ys=ys, cells=(*cells, *rest), last_page=part.page, open_bottom=part.open_bottom)
+    open_bottom = _mapped(part.open_bottom, second_map)
+    return replace(table, xs=xs, ys=ys, cells=(*cells, *rest), last_page=part.page, open_bottom=open_bottom)
+
+
+def _mapped(columns: Iterable[int], moved: Callable[[int], int]) -> frozenset[int]:
+    return frozenset(moved(column) for column in columns)
 
 
 def _common_columns(
@@ -90,11 +97,11 @@ def _repeated_rows(table: Grid, part: Grid) -> int:
 
 def _row_goes_on(table: Grid, part: Grid, skipped: int, margins: Margins) -> bool:
     """Tell whether the first row of `part` after its repeated head is the rest of the last row of `table`."""
-    if not skipped and (table.open_bottom or part.open_top):
-        return True
-    if skipped and table.open_bottom:
-        return True
     last = {cell.column: cell for cell in table.cells if cell.row + cell.row_span == table.height}
+    if table.open_bottom:
+        return table.open_bottom >= last.keys()
+    if not skipped and part.open_top:
+        return part.open_top >= {cell.column for cell in part.row(0)}
     first = part.row(skipped)
     if not first or first[0].column != 0:
         return False
@@ -109,6 +116,23 @@ def _row_goes_on(table: Grid, part: Grid, skipped: int, margins: Margins) -> boo
     return any(runs_on) if spanned or unnumbered else True
 
 
+def _columns_going_on(table: Grid, part: Grid, skipped: int, margins: Margins) -> set[int]:
+    """Return the columns of cells that go on over the break though the row does not: serials and topics of more rows."""
+    if table.open_bottom:
+        return set(table.open_bottom)
+    last = {cell.column: cell for cell in table.cells if cell.row + cell.row_span == table.height}
+    first = {cell.column: cell for cell in part.row(skipped)}
+    if 0 not in last or 0 not in first or last[0].row_span < 2 or first[0].lines:
+        return set()
+    return {
+        column
+        for column, cell in first.items()
+        if column in last
+        and last[column].row == last[0].row
+        and (not cell.lines or _runs_on(table, last[column], cell, margins))
+    }
+
+
 def _runs_on(table: Grid, cell: GridCell, following: GridCell, margins: Margins) -> bool:
     """Tell whether the text of `cell` breaks off in the middle, so that `following` finishes it."""
     if not cell.lines or not following.lines:
@@ -116,6 +140,22 @@ def _runs_on(table: Grid, cell: GridCell, following: GridCell, margins: Margins)
     last = cell.lines[-1]
     room = cell_margins(cell, paddings(table), margins)
     return is_wrapped(last, following.lines[0], room) and not ENDS_SENTENCE.search(last.text)
+
+
+def _merged_cells(
+    cells: Sequence[GridCell], rest: Sequence[GridCell], row: int, columns: Collection[int]
+) -> tuple[list[GridCell], list[GridCell]]:
+    """Return both lists with the pieces of the cells in `columns` put together; `rest` begins in `row`, below them."""
+    ending = {cell.column: index for index, cell in enumerate(cells) if cell.row + cell.row_span == row}
+    merged, others = list(cells), []
+    for cell in rest:
+        index = ending.get(cell.column)
+        if cell.row != row or index is None or cell.column not in columns:
+            others.append(cell)
+            continue
+        above = merged[index]
+        merged[index] = replace(above, lines=[*above.lines, *cell.lines], row_span=above.row_span + cell.row_span)
+    return merged, others
 
 
 def _merged_row(cells: Sequence[GridCell], rest: Sequence[GridCell], row: int) -> tuple[list[GridCell], list[GridCell]]:

@@ -44,6 +44,7 @@ class Line:
     first_word: float  # width of its first word: what would have had to fit on the line before
     page: int
     bold: bool = False
+    contents: tuple[int | None, int | None] = (None, None)  # the marked content that it begins and ends in
 
     @property
     def text(self) -> str:
@@ -59,6 +60,7 @@ class Margins:
     right: float
     pitch: float = 1.6
     spaced_ends: bool = False  # lines broken at a space end in a glyph for it, as word processors write them
+    marked_texts: bool = False  # marked content holds whole texts, so that its end is that of a line of the author
 
 
 @dataclass(slots=True)
@@ -187,6 +189,7 @@ def _line(parts: Sequence[Sequence[Glyph]], page: int, gap: float) -> Line:
         first_word=first_word if first_word is not None else right - start,
         page=page,
         bold=all(glyph.bold for glyph in inked),
+        contents=(inked[0].content, inked[-1].content),
     )
 
 
@@ -235,6 +238,8 @@ def paragraphs_of(lines: Sequence[Line], margins: Margins) -> list[list[Line]]:
 def _continues(last: Line, line: Line, margins: Margins) -> bool:
     if not is_wrapped(last, line, margins):
         return False
+    if margins.marked_texts and _ends_content(last, line):
+        return False
     if _break_after(last, line, margins) == "paragraph":
         return False
     if LIST_MARK.match(line.text) and ENDS_SENTENCE.search(last.text):
@@ -263,6 +268,28 @@ def ends_in_spaces(groups: Iterable[Sequence[Line]]) -> bool:
     """Tell whether most lines of paragraphs end in a glyph for the space they were broken at."""
     ends = [line.text.endswith(" ") for lines in groups for line in lines[:-1]]
     return 2 * sum(ends) > len(ends)
+
+
+def marks_texts(groups: Iterable[Sequence[Line]]) -> bool:
+    """Tell whether marked content goes on over the ends of lines in most paragraphs, as browsers write it.
+
+    `groups` are paragraphs as the room of lines tells them. Programs that mark every line by itself say nothing.
+    """
+    pairs = [
+        pair for lines in groups for pair in pairwise(lines) if None not in (pair[0].contents[1], pair[1].contents[0])
+    ]
+    return 2 * sum(last.contents[1] == line.contents[0] for last, line in pairs) > len(pairs)
+
+
+def _ends_content(last: Line, line: Line) -> bool:
+    """Tell whether two lines of one page and font are different marked contents: the author parted them.
+
+    Where the font changes as well, a word may have been set apart in the middle of a text.
+    """
+    end, start = last.contents[1], line.contents[0]
+    if last.page != line.page or end is None or start is None or last.runs[-1][1] != line.runs[0][1]:
+        return False
+    return end != start
 
 
 def join_runs(lines: Sequence[Line], margins: Margins) -> list[Run]:

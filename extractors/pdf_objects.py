@@ -57,6 +57,7 @@ class _Reading:
         self.glyphs: list[Glyph] = []
         self.rules: list[Rule] = []
         self.outlines = 0
+        self.marked: int | None = None  # the marked content that the object at hand is part of
         self.hidden = 0  # text objects that are invisible, less those that are not
 
     def content(self, number: int) -> PageContent:
@@ -71,6 +72,8 @@ class _Reading:
             kind = pdfium.FPDFPageObj_GetType(thing)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 mark, actual = self._actual_text(thing)
+                marked = pdfium.FPDFPageObj_GetMarkedContentID(thing)
+                self.marked = marked if marked >= 0 else None
                 if mark is None:
                     chars = self._chars_by_object() if chars is None else chars
                     self._add_chars(thing, chars.get(ctypes.addressof(thing.contents), ()))
@@ -167,7 +170,7 @@ class _Reading:
         start = self.matrix.e
         self._reach(start, bottom, size)
         _, _, x1, _ = self._box(thing)
-        self.glyphs.append(Glyph(text, start, top, max(x1, start), bottom, font, size, bold))
+        self.glyphs.append(Glyph(text, start, top, max(x1, start), bottom, font, size, bold, self.marked))
 
     def _widen(self, thing: Any) -> None:
         x0, _, x1, _ = self._box(thing)
@@ -189,14 +192,16 @@ class _Reading:
             start = self.matrix.e
             x0, _, x1, _ = self._box(thing)
             unknown = "\ufffd" if x1 - x0 > 0.01 * size else " "
-            self.glyphs.append(Glyph(unknown, start, top, max(x1, start + 0.25 * size), bottom, font, size, bold))
+            self.glyphs.append(
+                Glyph(unknown, start, top, max(x1, start + 0.25 * size), bottom, font, size, bold, self.marked)
+            )
             return
         box = pdfium.FS_RECTF()
         origin = self.matrix.e  # boxes of characters begin where their ink does, so not for the first
         for position, i in enumerate(indices):
             pdfium.FPDFText_GetLooseCharBox(self.text, i, box)
             x0 = box.left if position else origin
-            self.glyphs.append(Glyph(self._character(i), x0, top, box.right, bottom, font, size, bold))
+            self.glyphs.append(Glyph(self._character(i), x0, top, box.right, bottom, font, size, bold, self.marked))
 
     def _character(self, index: int) -> str:
         code = pdfium.FPDFText_GetUnicode(self.text, index)

@@ -24,6 +24,7 @@ class Glyph(NamedTuple):
     font: str  # without the subset tag
     size: float
     bold: bool
+    content: int | None = None  # number of the marked content it is part of (MCID): what was one text to its program
 
 
 class Rule(NamedTuple):

@@ -1,7 +1,7 @@
 """The story a PDF tells: pages of lines and grids put together to paragraphs and tables that know no pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extractors.document import Block, Box, Cell, Paragraph, Table
@@ -17,6 +17,7 @@ from extractors.pdf_lines import (
     is_centred,
     join_runs,
     lines_of,
+    marks_texts,
     paragraphs_of,
     place_glyphs,
     text_margins,
@@ -62,6 +63,8 @@ def page_story(content: PageContent, before: PageStory | None = None) -> PageSto
             break
         grids.append(unruled)
         lines = _placed(content, grids, spaced)
+    for grid in grids:
+        lines = _without_overflow(lines, grid)
     story = PageStory(content.number, content.width, content.height, lines=lines)
     story.grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     return story
@@ -81,6 +84,29 @@ def _placed(content: PageContent, grids: Sequence[Grid], spaced: bool) -> list[L
         else:
             outside = lines
     return outside
+
+
+def _without_overflow(lines: Sequence[Line], grid: Grid) -> list[Line]:
+    """Return `lines` without those that hang out of an open cell at the foot of `grid`, which are put into it.
+
+    Browsers let the text of a merged cell run on below its last rule where a page break cuts it.
+    """
+    hanging: set[int] = set()
+    for cell in grid.cells:
+        if cell.row + cell.row_span != grid.height or cell.column not in grid.open_bottom:
+            continue
+        end = grid.ys[-1]
+        for line in lines:
+            if (
+                cell.x0 <= line.x0
+                and line.x1 <= cell.x1
+                and line.top > grid.ys[-1] - line.size
+                and line.top - end < line.size
+            ):
+                cell.lines.append(line)
+                hanging.add(id(line))
+                end = line.bottom
+    return [line for line in lines if id(line) not in hanging]
 
 
 def _is_frame(grid: Grid) -> bool:
@@ -144,11 +170,11 @@ def _margins(stories: Sequence[PageStory], body: Sequence[Line]) -> Margins:
         padding = paddings(grid)
         cells += [(cell.lines, cell_margins(cell, padding, margins)) for cell in grid.cells]
     pitch = usual_pitch([(body, margins), *cells])
-    margins = Margins(left=margins.left, right=margins.right, pitch=pitch)
+    margins = replace(margins, pitch=pitch)
     groups = paragraphs_of(body, margins)
     for lines, room in cells:
         groups += paragraphs_of(lines, Margins(left=room.left, right=room.right, pitch=pitch))
-    return Margins(left=margins.left, right=margins.right, pitch=pitch, spaced_ends=ends_in_spaces(groups))
+    return replace(margins, spaced_ends=ends_in_spaces(groups), marked_texts=marks_texts(groups))
 
 
 def _paragraph(lines: Sequence[Line], margins: Margins) -> Paragraph:

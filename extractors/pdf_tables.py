@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -42,8 +43,8 @@ class Grid:
     cells: tuple[GridCell, ...]
     page: int
     last_page: int
-    open_top: bool = False  # no rule was drawn there: a row goes on from the page before
-    open_bottom: bool = False
+    open_top: frozenset[int] = frozenset()  # columns without a rule there: their cells go on from the page before
+    open_bottom: frozenset[int] = frozenset()
     ruled: bool = True
     places: dict[tuple[int, int], GridCell] = field(default_factory=dict)
 
@@ -74,12 +75,12 @@ def grids_of(rules: Sequence[Rule], page: int) -> list[Grid]:
     upright = sum(edge["orientation"] == "v" for edge in edges)
     if upright * (len(edges) - upright) > MAX_CROSSINGS:
         return []
-    closing, open_ys = _closing_edges(edges)
+    closing, open_levels = _closing_edges(edges)
     if closing:
         edges = merge_edges([*edges, *closing], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     boxes = intersections_to_cells(edges_to_intersections(edges, TOLERANCE, TOLERANCE))
     groups = [_without_frames(group) for group in cells_to_tables(boxes)]
-    grids = [_grid(group, page, open_ys) for group in groups if len(group) > 1]
+    grids = [_grid(group, page, open_levels) for group in groups if len(group) > 1]
     outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     return sorted(outer, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -110,33 +111,38 @@ def _edge(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _closing_edges(edges: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], set[float]]:
-    """Return rules for the ends of upright (level) rules that no level (upright) rule closes, and where they lie.
+def _closing_edges(edges: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Rule]]:
+    """Return rules for the ends of upright (level) rules that no level (upright) rule closes, and the level ones.
 
-    Browsers draw no border where a page break cuts a row, and the piece of the row would be lost with its text.
+    Browsers draw no border where a page break cuts a row, and the piece of the row would be lost with its text. Where
+    only a merged cell goes on, it alone is open.
     """
     closing: list[dict[str, Any]] = []
-    open_ys: set[float] = set()
+    open_levels: list[Rule] = []
     for upright in (True, False):
         along, low, high = ("x0", "top", "bottom") if upright else ("top", "x0", "x1")
         rules = [edge for edge in edges if (edge["orientation"] == "v") == upright]
         crossing = [edge for edge in edges if (edge["orientation"] == "v") != upright]
         for end in (low, high):
             for at, group in _near(rules, end):
-                if len({round(edge[along]) for edge in group}) < OPEN_RULES:
+                places = steps_of(edge[along] for edge in group)
+                if len(places) < OPEN_RULES:
                     continue
-                first, last = min(edge[along] for edge in group), max(edge[along] for edge in group)
-                middle = (first + last) / 2
-                if any(
-                    abs(edge[low] - at) <= TOLERANCE + 1
-                    and edge[along] - TOLERANCE <= middle <= edge["x1" if upright else "bottom"] + TOLERANCE
-                    for edge in crossing
-                ):
-                    continue
-                closing.append(_edge(Rule(upright, at, first, last)))
-                if upright:
-                    open_ys.add(at)
-    return closing, open_ys
+                for first, last in pairwise(places):
+                    middle = (first + last) / 2
+                    between = [
+                        edge[low]
+                        for edge in crossing
+                        if edge[along] - TOLERANCE <= middle <= edge["x1" if upright else "bottom"] + TOLERANCE
+                    ]
+                    # Without any rule between them the two are the sides of different tables.
+                    if not between or any(abs(place - at) <= TOLERANCE + 1 for place in between):
+                        continue
+                    rule = Rule(upright, at, first, last)
+                    closing.append(_edge(rule))
+                    if upright:
+                        open_levels.append(rule)
+    return closing, open_levels
 
 
 def _near(edges: Iterable[dict[str, Any]], key: str) -> Iterator[tuple[float, list[dict[str, Any]]]]:
@@ -165,7 +171,7 @@ def steps_of(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(steps)
 
 
-def _grid(boxes: Sequence[tuple[float, float, float, float]], page: int, open_ys: set[float]) -> Grid:
+def _grid(boxes: Sequence[tuple[float, float, float, float]], page: int, open_levels: Sequence[Rule]) -> Grid:
     xs = steps_of(x for box in boxes for x in (box[0], box[2]))
     ys = steps_of(y for box in boxes for y in (box[1], box[3]))
     cells = []
@@ -194,8 +200,17 @@ def _grid(boxes: Sequence[tuple[float, float, float, float]], page: int, open_ys
         page=page,
         last_page=page,
         places=places,
-        open_top=any(abs(ys[0] - y) <= TOLERANCE for y in open_ys),
-        open_bottom=any(abs(ys[-1] - y) <= TOLERANCE for y in open_ys),
+        open_top=_open_columns(xs, ys[0], open_levels),
+        open_bottom=_open_columns(xs, ys[-1], open_levels),
+    )
+
+
+def _open_columns(xs: Sequence[float], at: float, open_levels: Sequence[Rule]) -> frozenset[int]:
+    here = [rule for rule in open_levels if abs(rule.at - at) <= TOLERANCE]
+    return frozenset(
+        column
+        for column, (left, right) in enumerate(pairwise(xs))
+        if any(rule.start <= (left + right) / 2 <= rule.end for rule in here)
     )
 
 

@@ -225,6 +225,37 @@ def pdf_row(number: int, y: float, discussion: str, decision: str) -> str:
     return say(str(number), 54, y) + say(discussion, 94, y) + say(decision, 324, y)
 
 
+def test_a_merged_cell_that_goes_on_over_the_page_is_one() -> None:
+    """Browsers close only the cells that end at the foot of the page, and let text of the others hang out below."""
+    down = "".join(f"{x} {HEIGHT - 100} m {x} {HEIGHT - 160} l S\n" for x in XS)
+    across = "".join(f"{XS[0]} {HEIGHT - y} m {XS[-1]} {HEIGHT - y} l S\n" for y in (100, 120))
+    part = "".join(f"{XS[2]} {HEIGHT - y} m {XS[-1]} {HEIGHT - y} l S\n" for y in (140, 160))
+    body = pdf_row(4, 132, "খালের উপর সেতু", "সেতু রং হবে।") + say("খাল খনন হবে।", 324, 152) + say("নড়বড়ে।", 94, 166)
+    rest = rules([50, 90, 320, 545], [40, 60, 80]) + HEAD.replace(f"{HEIGHT - 112}", f"{HEIGHT - 52}")
+    data = pdf(across + part + down + HEAD + body, rest + say("নতুন নকশা হবে।", 324, 72))
+    document = read_pdf(data, Options())
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [row[2].text for row in table.rows[1:] if row[2]] == ["সেতু রং হবে।", "খাল খনন হবে।", "নতুন নকশা হবে।"]
+    assert table.rows[1][0] is table.rows[3][0]
+    assert table.rows[1][1] is table.rows[3][1]
+    assert (table.rows[1][1].text if table.rows[1][1] else "").split()[-1] == unicodedata.normalize("NFC", "নড়বড়ে।")
+    assert texts(document) == []
+
+
+def test_a_line_of_the_author_ends_where_its_marked_content_does() -> None:
+    def marked(number: int, text: str) -> str:
+        return f"/P << /MCID {number} >> BDC {text} EMC\n"
+
+    office = marked(3, say("উপজেলা প্রকৌশলী", 324, 132)) + marked(4, say("উপজেলা কৃষি কর্মকর্তার দপ্তর", 324, 146))
+    long = marked(1, say("সড়কের পাশে গাছ লাগানোর কাজ আগামী বর্ষার", 94, 132) + say("আগেই শেষ করা হবে।", 94, 146))
+    more = marked(5, say("নতুন নলকূপ বসানোর কাজ এই মাসের মধ্যে অবশ্য", 94, 172) + say("শেষ করা হবে।", 94, 186))
+    xs = [50, 90, 320, 440]
+    data = pdf(rules(xs, [100, 120, 160, 200]) + HEAD + office + long + more)
+    for blocks in (by_objects(data), by_interpreter(data)):
+        (table,) = [block for block in blocks if isinstance(block, Table)]
+        assert [cell.text.count("\n") for cell in (table.rows[1][1], table.rows[1][2]) if cell] == [0, 1]
+
+
 def test_a_repeated_head_is_dropped_and_a_row_without_number_joined() -> None:
     one = rules(XS, [100, 120, 140]) + HEAD + pdf_row(1, 132, "সড়ক", "মেরামত করতে")
     body = say("নিয়ে কথা হয়", 94, 132) + say("হবে", 324, 132) + pdf_row(2, 152, "নালা", "খনন করতে হবে")
