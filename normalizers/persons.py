@@ -78,7 +78,7 @@ def without_address(name: str) -> str:
 
 def _parted(text: str) -> tuple[str, str, str]:
     """Name, mark and post, parted at the first mark, or where a post begins behind two words of a name."""
-    match = re.search(r"\s*,\s*|\s+[-–—]\s*|\s*\((?=[^)]{6,})", text)
+    match = re.search(r"\s*,\s*|\s+[-–—]\s*|\s*\((?=[^)]{6,}|সদস্য|সচিব)", text)
     behind = _POST_BEHIND.search(text)
     if behind and " " in text[: behind.start()].strip() and (match is None or behind.start() < match.start()):
         return text[: behind.start()], " ", text[behind.end() :]

@@ -18,6 +18,8 @@ from pipeline.rows import Attendee, IssueRow, MeetingRow
 from pipeline.schema import MEMO_PARTS
 from pipeline.sources import Origin
 
+_MEETING = "সভা"
+
 
 def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[MeetingRow, Placing, tuple[IssueRow, ...]]:
     """Return the row of `minutes`, its canonical place, and an issue for each text of its header that gave no value."""
@@ -36,7 +38,7 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
         issue("memo_not_understood", field="memo_no", text=minutes.memo_text)
     number = parse_ordinal(minutes.meeting_no_text) if minutes.meeting_no_text else None
     chair = split_person(minutes.chair_text) if minutes.chair_text else None
-    committee = committee_of(minutes.title) if minutes.title else None
+    committee = _committee(minutes)
     placing = find_places(_place_texts(minutes, committee), _host(origin.uris[0]))
     row = MeetingRow(
         meeting_id=meeting_id,
@@ -71,6 +73,12 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
         flags=tuple(sorted({found.code for found in issues})),
     )
     return row, placing, tuple(issues)
+
+
+def _committee(minutes: Minutes) -> str | None:
+    """The body of the heading, else that of a label, which names it alone."""
+    named = committee_of(minutes.title) if minutes.title else None
+    return named or (committee_of(f"{minutes.committee_text} {_MEETING}") if minutes.committee_text else None)
 
 
 def _issue(

@@ -58,6 +58,7 @@ class Minutes:
     items: tuple[AgendaItem, ...]
     title: str | None = None
     office: str | None = None  # letterhead office with its place
+    committee_text: str | None = None  # of a label such as কমিটির নাম
     chair_text: str | None = None  # the chair's lines: name, post, office
     date_text: str | None = None
     time_text: str | None = None

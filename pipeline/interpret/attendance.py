@@ -31,6 +31,14 @@ _INLINE = re.compile(
     ),
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(
+    nfc(
+        r"^[^।:ঃ]{0,40}(?:উপস্থিত|Present|Participants)[^।:ঃ]{0,40}[:ঃ][\s:ঃ-]*(?=(?:জনাব|মিজ|Mr|Ms|Mrs)[^।]{0,400}[,;]\s*(?:জনাব|মিজ|Mr|Ms|Mrs)[^।]*।?\s*$)"
+    ),
+    re.IGNORECASE,
+)
+_NEXT_ADDRESS = re.compile(nfc(r"\s*(?:[,;]|\sও\s|\sএবং\s|\sand\s)\s*(?=(?:জনাব|মিজ|Mr|Ms|Mrs))"))
+_SERIAL = re.compile(r"[(]?[০-৯0-9]{1,3}[.।)]*")
 _ENTRY = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,3}|[ক-হ])(?:[)\].।:|]+|\s*[-–])\s*(?![০-৯0-9])(.+)$"))
 _NEXT_ENTRY = re.compile(nfc(r"(?:^|[\s,;।])[(\[]?[০-৯0-9]{1,2}[)\].।]+\s*(?=[^০-৯0-9\s])"))
 _SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|ছিলেন|জানান|বলেন|থাকেন)\S*\s*[।.]?\s*$|যে,"))
@@ -44,8 +52,8 @@ def attendees_of(blocks: Sequence[Block]) -> tuple[RawAttendee, ...]:
     listing = False
     for block in blocks:
         if isinstance(block, Table):
+            found += _of_table(block, present) or (_of_bare_table(block, present) if listing else [])
             listing = False
-            found += _of_table(block, present)
             continue
         for text in block.text.splitlines():
             if _ABSENT.search(text) and len(text) < _LONGEST:
@@ -53,9 +61,10 @@ def attendees_of(blocks: Sequence[Block]) -> tuple[RawAttendee, ...]:
             elif _PRESENT.search(text) and len(text) < _LONGEST:
                 present = True
             entry = _ENTRY.match(text)
-            inline = _INLINE.match(text)
-            if inline:
+            if inline := _INLINE.match(text):
                 found += [_person(part, present) for part in _inline_entries(text[inline.end() :])]
+            elif addressed := _ADDRESSED.match(text):
+                found += [_person(part, present) for part in _NEXT_ADDRESS.split(text[addressed.end() :].strip(" ।"))]
             elif _LIST_HEAD.search(text):
                 listing = True
             elif listing and entry and len(text) < _LONGEST and not _SENTENCE.search(text):
@@ -88,7 +97,11 @@ def _of_table(table: Table, present: bool) -> list[RawAttendee]:
         return []
     name = next(index for index, text in enumerate(texts) if _NAME.search(text))
     post = next((index for index, text in enumerate(texts) if index != name and _POST.search(text)), None)
-    absent = bool(_ABSENT.search(" ".join(texts)))
+    status = next(
+        (index for index, text in enumerate(texts) if _ABSENT.search(text) and _PRESENT.search(_ABSENT.sub("", text))),
+        None,
+    )
+    absent = status is None and bool(_ABSENT.search(" ".join(texts)))
     people = []
     for row in table.rows[head + 1 :]:
         cell = row[name] if name < len(row) else None
@@ -97,10 +110,27 @@ def _of_table(table: Table, present: bool) -> list[RawAttendee]:
             continue
         designation = row[post] if post is not None and post < len(row) else None
         written = tidy(designation.text.replace("\n", " ")) if designation else ""
+        mark = row[status] if status is not None and status < len(row) else None
+        here = present and not absent and not (mark and _ABSENT.search(mark.text))
         if written:
-            people.append(RawAttendee(name=without_address(text), designation=written, present=present and not absent))
+            people.append(RawAttendee(name=without_address(text), designation=written, present=here))
         else:
-            people.append(_person(text, present and not absent))
+            people.append(_person(text, here))
+    return people
+
+
+def _of_bare_table(table: Table, present: bool) -> list[RawAttendee]:
+    """The rows of a table without a head under the heading of a list: a number, a name and a post."""
+    people = []
+    for row in table.rows:
+        texts = [tidy(cell.text.replace("\n", ", ")) for cell in row if cell is not None]
+        texts = [text for text in texts if text and not _SERIAL.fullmatch(text)]
+        if not texts or len(texts[0]) > _LONGEST or any(_SENTENCE.search(text) for text in texts[:2]):
+            return []
+        if len(texts) > 1:
+            people.append(RawAttendee(name=without_address(texts[0]), designation=texts[1], present=present))
+        else:
+            people.append(_person(texts[0], present))
     return people
 
 

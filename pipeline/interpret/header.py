@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.document import Block, Paragraph
 from pipeline.interpret.attendance import attendees_of
@@ -26,6 +27,11 @@ _DATE_LIKE = re.compile(nfc(r"[০-৯0-9]{1,4}.{1,40}?[০-৯0-9]{2,4}"))
 _WHEN = re.compile(
     nfc(r"[০-৯0-9]{1,2}\s*[/.-]\s*[০-৯0-9]{1,2}|[ঀ-৿]{2,8}\s?বার\)?$|(?:খ্রি|ইং|বঙ্গাব্দ|সাল)\S*$|^[০-৯0-9]{4}$")
 )
+_DAY = re.compile(
+    nfc(
+        r"[০-৯0-9]{1,2}\s*(?:[/.-]\s*[০-৯0-9]{1,2}\s*[/.-]\s*|(?:লা|রা|ঠা|ই|শে)?\s*[ঀ-৿A-Za-z]{2,12}[\s,/-]+)[০-৯0-9]{4}(?:\s*(?:খ্রি\S*|ইং|বঙ্গাব্দ|বাংলা|সাল))?"
+    )
+)
 _HOUR = re.compile(
     nfc(
         r"ঘটিকা|টায়|\sটা|[০-৯0-9]টা(?![ঀ-৿])|মিঃ|মিনিট|(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|অপরাহ্[ণন]|পূর্বাহ্[ণন]|সন্ধ্যা|রাত)\s*[০-৯0-9]|[0-9]\s*[ap]\.?m"
@@ -44,6 +50,7 @@ class Header:
     date_text: str | None = None
     time_text: str | None = None
     venue: str | None = None
+    committee_text: str | None = None
     month_text: str | None = None
     meeting_no_text: str | None = None
     memo_text: str | None = None
@@ -76,6 +83,7 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
         date_text=held or when or opening.date or heading.date,
         time_text=time or (when if when and _HOUR.search(when) else None) or opening.time or heading.time,
         venue=_first(fields, "venue", head) or where or opening.venue or heading.venue,
+        committee_text=_first(fields, "committee", head),
         month_text=month_of_title(title) or _first(fields, "month", head),
         meeting_no_text=_first(fields, "meeting_no", head) or meeting_number(title),
         memo_text=memo,
@@ -202,7 +210,9 @@ def _date_beside(lines: Sequence[Line], fields: Sequence[Field], memo: int) -> s
                 else:
                     break
             return "\n".join(parts) or None
-    return None
+    below = [tidy(line.text) for line in lines[memo + 1 : memo + 4]]
+    dates = list(takewhile(_DAY.fullmatch, below))
+    return "\n".join(dates) or None
 
 
 def _day_and_time(

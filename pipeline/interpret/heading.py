@@ -116,6 +116,8 @@ def meeting_number(title: str | None) -> str | None:
     """Return the ordinal before সভা in the heading ("২য়"), None where there is none."""
     if not title:
         return None
+    if english := re.search(r"([0-9]+(?:st|nd|rd|th))\s+(?:[\w()-]+\s+){0,5}meeting", title, re.IGNORECASE):
+        return english[1]
     for match in _NUMBER.finditer(title):
         word = match[1].strip()
         if re.match(r"[০-৯0-9]", word) and re.search(nfc(r"(?:ম|য়|র্থ|ষ্ঠ|তম|শ|st|nd|rd|th)$"), word):

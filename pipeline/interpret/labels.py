@@ -34,7 +34,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"Date\s*(?:and|&)\s*Time",
     ),
     "meeting_date": (
-        r"সভার\s*(?:তারিখ|দিন)(?:\s*ও\s*বার)?",
+        r"সভার\s*(?:তারিখ|তাং|দিন)(?:\s*ও\s*বার)?",
         r"সভা\s*অনুষ্ঠানের\s*তারিখ",
         r"তারিখ\s*ও\s*বার",
         r"বার\s*ও\s*তারিখ",
@@ -68,6 +68,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "meeting_no": (r"(?:সভার?|বৈঠক)\s*(?:নং|নম্বর|ক্রমিক)", r"Meeting No"),
     "convener": (r"সঞ্চালক|সঞ্চালনায়|উপস্থাপনায়|আহবায়ক|আহ্বায়ক|প্রধান\s*অতিথি|বিশেষ\s*অতিথি|অতিথি|সদস্য[\s-]*সচিব",),
     "place": (r"ইউনিয়ন|উপজেলা|জেলা|ডাকঘর|থানা|বিভাগ",),
+    "committee": (r"(?:সভার|কমিটির|পরিষদের)\s*নাম", r"Name of (?:the )?(?:[Cc]ommittee|[Mm]eeting)", r"Committee"),
     "subject": (r"বিষয়", r"Subject"),
     "contact": (r"(?:টেলি)?ফোন|মোবাইল|ফ্যাক্স|ই-?মেইল|ওয়েব\s*সাইট|E-?mail|Phone|Fax|Web(?:site)?",),
 }
@@ -77,7 +78,7 @@ _ALTERNATIVES = "|".join(
 )
 # A colon or visarga with dashes around it, a dash of its own, or the t that old converters left of a visarga; a memo
 # number may follow its label at once.
-_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?|(?<=[ংর])\s+(?=[০-৯0-9]{2}\.\s?[০-৯0-9]{2})|(?:(?<=মারক\sনং)|(?<=বারক\sনং)|(?<=মারক\sনম্বর))\s+(?=[^\s:ঃ]{0,40}/[^\s]{0,40}[০-৯0-9])|(?<=সময়)(?=\s+(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s*[:ঃ]?\s*[০-৯0-9]))\s*)"
+_SEPARATOR = r"(?:\s*(?:[:ঃ：=][\s:ঃ]*[-–—]*|\.\s*[:ঃ]|[-–—]+\s*[:ঃ]?|(?<=\s)t(?=\s)|t(?=\s)|\t+[:ঃ]?|\s{3,}(?=\S)|(?<=তাং)\s*(?=[০-৯0-9])|(?<=[ংর])\s+(?=[০-৯0-9]{2}\.\s?[০-৯0-9]{2})|(?:(?<=মারক\sনং)|(?<=বারক\sনং)|(?<=মারক\sনম্বর))\s+(?=[^\s:ঃ]{0,40}/[^\s]{0,40}[০-৯0-9])|(?<=সময়)(?=\s+(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত)\s*[:ঃ]?\s*[০-৯0-9]))\s*)"
 _FIELD = re.compile(
     nfc(
         rf"(?:(?<=^)|(?<=[।|;,\t(])|(?<=\s\s)|(?<=[)\]]\s)|(?<=[।|;,]\s)|(?<=ঃ\s)|(?<=\s))(?:{_ALTERNATIVES})\.?{_SEPARATOR}"
@@ -91,6 +92,7 @@ _BARE = re.compile(
 )
 _JOINS = re.compile(nfc(r"\s*(?:ও|এবং|and)\s*"))
 _ENUMERATOR = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,2}|[ক-ঙ])[)\].।:]+\s*"))
+_LAID_OUT = re.compile(r"\s{3,}$")  # a gap for a colon: no sign of a label within a line
 _LATER_FIELDS = {
     "chair",
     "venue",
@@ -146,7 +148,7 @@ def _fields_of_line(text: str, index: int) -> Iterator[Field]:
         dates_memo = kind == "date" and any(entry[0] == "memo" for entry in found)
         before = text[: match.start()]
         follows = kind in _LATER_FIELDS and (_ends_a_value(before) or (bool(found) and _parts(before, match[0])))
-        if begins or dates_memo or follows:
+        if begins or dates_memo or (follows and not _LAID_OUT.search(match[0].lstrip())):
             found.append((kind, begins, match))
     if not found or not found[0][1]:
         # A line that does not begin with a label is prose, save for a memo's date at its end.

@@ -9,23 +9,28 @@ from pipeline.interpret.lines import Line, nfc
 
 _OPENS = re.compile(
     nfc(
-        r"অদ্য|অদ্যকার|অদ্যকার|অদ্যাবধি|সভাপতিত্বে|অনুষ্ঠিত\s*(?:হয়|হইল|হলো|হয়েছে)|presided|was held",
+        r"অদ্য|অদ্যকার|অদ্যকার|অদ্যাবধি|সভাপতিত্বে|সভাপতিত্ব\s*করেন|অনুষ্ঠিত\s*(?:হয়|হইল|হলো|হয়েছে)|presided|chairmanship|was held",
     ),
     re.IGNORECASE,
 )
 _DATE = re.compile(
     nfc(
-        r"(?:[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{2,4}|[০-৯0-9]{1,2}\s*(?:লা|রা|ঠা|ই|শে)?\s*[ঀ-৿]{2,12}[\s,/-]+[০-৯0-9]{4})\s*(?:খ্রি\S*|ইং|বাং|বঙ্গাব্দ)?(?:\s*তারিখ)?(?:\s*রোজ)?(?:\s*:?\s*[ঀ-৿]{2,8}\s*বার)?"
+        r"(?:[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{2,4}|[০-৯0-9]{1,2}\s*(?:লা|রা|ঠা|ই|শে)?\s*[ঀ-৿]{2,12}[\s,/-]+[০-৯0-9]{4}|[0-9]{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+[0-9]{4}|[A-Z][a-z]{2,8}\s+[0-9]{1,2},\s+[0-9]{4})\s*(?:খ্রি\S*|ইং|বাং|বঙ্গাব্দ)?(?:\s*তারিখ)?(?:\s*রোজ)?(?:\s*:?\s*[ঀ-৿]{2,8}\s*বার)?"
     )
 )
 _TIME = re.compile(
     nfc(
-        r"(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|অপরাহ্ন|অপরাহ্ণ|পূর্বাহ্ন|সন্ধ্যা|রাত)?\s*[:ঃ]?\s*(?:সাড়ে|পৌনে|সোয়া)?\s*[০-৯0-9]{1,2}(?:\s*[.:ঃ]\s*[০-৯0-9]{2})?\s*(?:ঘটিকা|টা(?=য়|র|\s|।|,)|মিঃ|মি\.)"
+        r"(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|অপরাহ্ন|অপরাহ্ণ|পূর্বাহ্ন|সন্ধ্যা|রাত)?\s*[:ঃ]?\s*(?:সাড়ে|পৌনে|সোয়া)?\s*[০-৯0-9]{1,2}(?:\s*[.:ঃ]\s*[০-৯0-9]{2})?\s*(?:ঘটিকা|টা(?=য়|র|\s|।|,)|মিঃ|মি\.)|[0-9]{1,2}(?:[:.][0-9]{2})?\s*[AaPp]\.?[Mm](?![a-z])"
     )
 )
 _CHAIR = re.compile(
     nfc(r"((?:[^।,]{0,90},\s*)?[^।]{3,160}?)\s*(?:-?\s*এর|-?\s*এঁর|ের|র|মহোদয়ের|সাহেবের|মহোদয়ার)?\s*সভাপতিত্বে")
 )
+_PRESIDES = re.compile(nfc(r"সভাপতিত্ব\s*করেন\s*[:ঃ]?\s*([^।]{3,160})"))
+_UNDER = re.compile(
+    r"(?:under the chair(?:man|person)?ship of|presided over by|chaired by|with)\s+([A-Z][^;]{3,150}?)(?:\s+in the chair|\.?\s*$|(?<!Md)(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mst)(?<!Mrs)(?<!Engr)(?<!Prof)\.\s+(?=[A-Z][a-z]{2,}\s))"
+)
+_ADDRESS = re.compile(nfc(r"(?:জনাবা?|মিজ|মিসেস|Mr\.?|Mrs\.?|Ms\.?)\s+"))
 _HONORIFIC = re.compile(
     nfc(r"(জনাবা?|মিজ|বেগম|মিসেস|ড\.|ডাঃ|ডা\.|প্রফেসর|আলহাজ্ব?|এড\.|এডভোকেট|বীর\s*মুক্তিযোদ্ধা|Mr\.?|Mrs\.?|Ms\.?)\s*")
 )
@@ -34,14 +39,22 @@ _FIRST_NAME = re.compile(
         r"(?<![ঀ-৿])(?:মোঃ|মো:|মো\.|মোহাম্মদ|মুহাম্মদ|মোছাঃ|মোসাঃ|মোছা:|মোসা:|শ্রী|সৈয়দ|শেখ|এ্যাড\.|অধ্যাপক|অধ্যক্ষ|ইঞ্জি(?:নিয়ার|ঃ|\.))\s*"
     )
 )
+_POST_BEFORE = re.compile(
+    nfc(r"(চেয়ারম্যান|মেয়র|প্রশাসক|নির্বাহী\s*অফিসার|প্রধান\s*শিক্ষক|সভাপতি|পরিচালক|কমিশনার|অধ্যক্ষ|প্যানেল\s*চেয়ারম্যান(?:-[০-৯0-9])?)\s*$")
+)
 _AFTER_POST = re.compile(
     nfc(
         r"(?:চেয়ারম্যান|মেয়র|প্রশাসক|অফিসার|শিক্ষক|সভাপতি|পরিচালক|কমিশনার|অধ্যক্ষ|সদস্য)\s+(?=[ঀ-৿]{2,}\s+[ঀ-৿]{2,}(?:\s+[ঀ-৿]{2,}){0,2}\s*$)"
     )
 )
+_LAST = re.compile(nfc(r"(?:গত|বিগত|আগামী)\s*(?:ইং\s*)?$"))
 LONGEST_VENUE = 120
 _VENUE_STARTS = re.compile(nfc(r"(?:ঘটিকা(?:র|য়)?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|মিনিটে|মিঃ|তারিখে?|বারে?)\s*,?\s+"))
-_VENUE_ENDS = re.compile(nfc(r"(?:সভা\s*-?\s*কক্ষ|মিলনায়তন|হল\s*-?\s*রুম|কার্যালয়|অফিস\s*কক্ষ|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে?(?![ঀ-৿])"))
+_VENUE_ENDS = re.compile(
+    nfc(
+        r"(?:(?:সভা|সম্মেলন|কনফারেন্স)\s*-?\s*কক্ষ|মিলনায়তন|(?:হল|কনফারেন্স)\s*-?\s*রুম|অডিটোরিয়াম|সার্কিট\s*হাউ[জস]|কার্যালয়|অফিস\s*কক্ষ|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে?(?![ঀ-৿])"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +79,7 @@ def read_opening(lines: Sequence[Line]) -> Opening:
         date = _DATE.search(sentence)
         if not held or (chair is None and date is None):
             continue
-        today = date is not None and re.search(nfc(r"(?:গত|বিগত|আগামী)\s*(?:ইং\s*)?$"), sentence[: date.start()]) is None
+        today = date is not None and (_is_told(sentence, date) or _LAST.search(sentence[: date.start()]) is None)
         time = _TIME.search(sentence)
         return Opening(
             chair=chair,
@@ -75,6 +88,12 @@ def read_opening(lines: Sequence[Line]) -> Opening:
             venue=_venue(sentence) if today else None,
         )
     return Opening()
+
+
+def _is_told(sentence: str, date: re.Match[str]) -> bool:
+    """True where the clause of the day itself says who presided and that the meeting was held: "গত …" is this meeting's day."""
+    clause = sentence[sentence.rfind("।", 0, date.start()) + 1 :].split("।")[0]
+    return bool(re.search(nfc("সভাপতিত্বে"), clause) and re.search(nfc(r"সভা\s*অনুষ্ঠিত\s*হ"), clause))
 
 
 def read_heading(title: str) -> Opening:
@@ -89,26 +108,23 @@ def read_heading(title: str) -> Opening:
 
 
 def _chair(sentence: str) -> str | None:
-    match = _CHAIR.search(sentence)
+    if under := _UNDER.search(sentence):
+        return tidy(under[1])
+    match = _CHAIR.search(sentence) or _PRESIDES.search(sentence)
     if not match:
         return None
     before = match[1]
     start = _name_start(before)
     if start is None:
         return None
-    name = before[start:]
-    post = re.search(
-        nfc(
-            r"(চেয়ারম্যান|মেয়র|প্রশাসক|নির্বাহী\s*অফিসার|প্রধান\s*শিক্ষক|সভাপতি|পরিচালক|কমিশনার|অধ্যক্ষ|প্যানেল\s*চেয়ারম্যান(?:-[০-৯0-9])?)\s*$"
-        ),
-        before[:start],
-    )
-    return tidy(re.sub(r"\s+", " ", name)) + (f", {post[1]}" if post else "")
+    name = re.sub(r"\s+", " ", before[start:])
+    post = None if "," in name else _POST_BEFORE.search(before[:start])
+    return tidy(name) + (f", {post[1]}" if post else "")
 
 
 def _name_start(before: str) -> int | None:
     """Where the chair's name begins: at the last run of honorifics, else at a first name such as মোঃ."""
-    for marks in (_HONORIFIC, _FIRST_NAME, _AFTER_POST):
+    for marks in (_ADDRESS, _HONORIFIC, _FIRST_NAME, _AFTER_POST):
         found = list(marks.finditer(before))
         if found:
             start = found[-1].start()
@@ -131,5 +147,9 @@ def _venue(sentence: str) -> str | None:
 def _nominative(place: str) -> str:
     """Take the locative ending off: কক্ষে → কক্ষ."""
     return tidy(
-        re.sub(nfc(r"(কক্ষ|মিলনায়তন|রুম|কার্যালয়|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে$"), r"\1", re.sub(nfc(r"^(?:সময়|অত্র)\s+"), "", place))
+        re.sub(
+            nfc(r"(কক্ষ|মিলনায়তন|রুম|অডিটোরিয়াম|হাউ[জস]|কার্যালয়|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে$"),
+            r"\1",
+            re.sub(nfc(r"^(?:সময়|অত্র)\s+"), "", place),
+        )
     )

@@ -10,7 +10,9 @@ from pipeline.interpret.lines import Line, nfc
 _IN_BRACKETS = re.compile(nfc(r"^\s*\(\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\d০-৯]{3,60}?)\s*\)\s*$"))
 _SIGNED = re.compile(nfc(r"^\s*(?:স্বাক্ষরিত|স্বাঃ|স্বা/-|Sd/?-?|Signed)\s*/?\s*[-–]?\s*[০-৯0-9/.\-]*\s*$"), re.IGNORECASE)
 _CHAIR = re.compile(nfc("সভাপতি|চেয়ারম্যান|Chair"), re.IGNORECASE)
+_HAND_DATE = re.compile(r"\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{2,4}\s*$")
 _GAP = re.compile(r"\t+|\s{4,}|(?<=\))\s+(?=\()")
+_SIGNATURES = 20  # lines after the closing that may hold signatures
 _BLOCK = 8  # lines of a signature: name, posts, office, place, telephone
 _AFTER = re.compile(nfc(r"^(?:স্মারক|স্বারক|নং|নম্বর|তারিখ|অনুলিপি|বিতরণ|সদয়|সংযুক্ত|কার্যার্থে|জ্ঞাতার্থে|গণপ্রজা|পরিশিষ্ট|উপস্থিত)"))
 _CONTACT = re.compile(nfc(r"ফোন|মোবাইল|ফ্যাক্স|ই-?মেইল|e-?mail|@|www\.|^\+?[০-৯0-9\-\s]{7,}$"), re.IGNORECASE)
@@ -25,24 +27,25 @@ _PERSON = re.compile(nfc(r"^[ঀ-৿A-Za-z.\s\-‘’'ঃ:]{4,45}$"))
 def find_signature(tail: Sequence[Line], chair: str | None = None) -> tuple[str | None, str | None]:
     """Return name and designation of who signed the minutes, from the lines after their closing; None where unsigned.
 
-    The name stands in brackets of its own line, or alone above a line that names a post. Of several side by side, the
+    The name stands in brackets of its own line, or alone above a line that names a post. Of several, the
     chair's counts: the name that `chair` holds, or the one above the post সভাপতি.
     """
     lines = [line.text for line in tail]
-    for index, text in enumerate(lines):
+    signed: list[tuple[bool, bool, str, str | None]] = []
+    for index, text in enumerate(lines[:_SIGNATURES]):
         if _AFTER.match(text):
-            return None, None
+            break
         columns = _columns(lines, index)
         above = _GAP.split(lines[index - 1].strip()) if index else []
         over = above if len(above) == len(columns) > 1 else [""] * len(columns)
-        signed = []
         for column, post in zip(columns, over, strict=True):
             if name := _name(column, chair):
                 designation = _designation(column[1:])
                 signed.append((_is_in(name, chair), bool(_CHAIR.search(f"{designation} {post}")), name, designation))
-        if signed:
-            return max(signed, key=lambda one: one[:2])[2:]
-    return None, None
+    if not signed:
+        return None, None
+    # The first of equals: max keeps the order.
+    return max(signed, key=lambda one: one[:2])[2:]
 
 
 def _is_in(name: str, chair: str | None) -> bool:
@@ -65,7 +68,7 @@ def _name(column: Sequence[str], chair: str | None) -> str | None:
         return tidy(bracket[1])
     if _SIGNED.match(text) or _AFTER.match(text) or _CONTACT.search(text) or _POST.search(text):
         return None
-    below = column[1].strip() if len(column) > 1 else ""
+    below = next((line.strip() for line in column[1:] if not _SIGNED.match(line) and not _HAND_DATE.match(line)), "")
     if chair and " " in text and fold(chair.removeprefix(text)) != fold(chair) and _PERSON.match(text):
         return tidy(text)
     if _PERSON.match(text) and _POST.search(below) and len(below) < 80 and not text.endswith("।"):
