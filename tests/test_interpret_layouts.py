@@ -640,6 +640,29 @@ def test_a_page_without_decisions_says_why(reason: str) -> None:
     assert (rows_of(found), found.reason) == ([], reason)
 
 
+STOCK = [  # what portals say about meetings in general
+    "প্রতিমাসে ইউনিয়ন পরিষদে মাসিক সভা করা বাধ্যতামূলক। সভায় শিক্ষা, স্বাস্থ্য ও বিবিধ বিষয়ে সিদ্ধান্ত গ্রহণ করা হয়।",
+    "চেয়ারম্যানের সভাপতিত্বে মাসিক সভাসমূহ অনুষ্ঠিত হয়। উত্থাপিত বিষয়ে আলোচনা শেষে সিদ্ধান্ত গ্রহণ করা হয়।",
+    "পরিষদের মাসিক সভা প্রতি মাসে ২৫ তারিখে অনুষ্ঠিত হয়।\nসকল সদস্য উপস্থিত থাকেন।",
+]
+
+
+@pytest.mark.parametrize("text", STOCK)
+def test_text_about_meetings_in_general_has_no_rows(text: str) -> None:
+    found = interpret(page("মাসিক সভার সিদ্ধান্ত সমূহ\n" + text))
+    assert (rows_of(found), found.reason) == ([], "stock_text")
+
+
+def test_an_opening_that_confirms_in_passing_is_no_row() -> None:
+    opening = "অদ্যকার সভায় বিগত সভার কার্যবিবরণী পাঠ করা হয় এবং উহা সর্বসম্মতিক্রমে অনুমোদিত হয়।"
+    assert rows_of(interpret(page(opening))) == []
+
+
+def test_the_portal_frame_is_no_part_of_a_decision() -> None:
+    text = HEAD + "\nসিদ্ধান্ত: সার আনতে হবে।\nপরিকল্পনা ও বাস্তবায়নে: মন্ত্রিপরিষদ বিভাগ"
+    assert [row[3] for row in rows_of(interpret(page(text)))] == [nfc("সার আনতে হবে।")]
+
+
 def test_what_is_overlooked_is_reported() -> None:
     found = interpret(
         page(

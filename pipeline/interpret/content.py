@@ -5,8 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Block, Box, Paragraph, Table
+from pipeline.interpret.vocabulary import pattern
 from pipeline.minutes import AgendaItem, Place
 
+# Lines of the portal's own frame, where a reader or a copy left them in.
+_FRAME = pattern(
+    r"^\s*(?:পরিকল্পনা\s*ও\s*বাস্তবায়নে\s*[:ঃ]|Planning and Implementation\s*:|কারিগরি\s*সহায়তায়\s*[:ঃ]|সাইটটি\s*শেষ\s*হাল|Site was last updated"
+    r"|কনটেন্টটি\s*শেয়ার|মেনু\s*নির্বাচন\s*করুন|Wellcome to National Portal|Main Comtent Skiped)"
+)
 _BLANKS = re.compile(r"[^\S\n]{9,}")
 
 
@@ -80,7 +86,7 @@ def squeeze(text: str) -> str:
 def _lines_of_paragraph(paragraph: Paragraph, number: int, block: int) -> Iterator[TextLine]:
     place = Place(locator=f"paragraph {number}", page=paragraph.page, box=paragraph.box)
     for text in paragraph.text.splitlines():
-        if text.strip():
+        if text.strip() and not _FRAME.match(text):
             yield TextLine(
                 text=squeeze(text.strip()),
                 place=place,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.interpret.columns import Columns, Role, columns_of, names_office, role_of
@@ -27,6 +27,7 @@ _CONNECTOR = pattern(r"^\s*(?:এবং|ও|তাছাড়া|এছাড�
 _TIME = pattern(
     r"[০-৯0-9]+[/.-][০-৯0-9]+[/.-][০-৯0-9]+|মধ্যে|অব্যাহত|চলমান|সভার\s*পূর্বে|মাস|তাৎক্ষণিক|জরুরি|নিয়মিত|দিন|প্রয়োজন\s*অনুযায়ী"
 )
+_BAR = re.compile(r"\s+\|\s*$")
 _FURNITURE = pattern(r"^(?:ছবি|প্রকাশের\s*তারিখ|আর্কাইভ\s*তারিখ|স্মারক|অনুলিপি|স্বাক্ষরিত|বিতরণ)")
 
 
@@ -38,7 +39,12 @@ class _Cells:
 
 def read_flattened(contents: Sequence[Content]) -> Found | None:
     """Return the rows of a flattened decision table; None where no such head stands."""
-    lines = [content for content in contents if isinstance(content, TextLine)]
+    # Some copies leave the bar between the cells at the end of each line.
+    lines = [
+        replace(content, text=_BAR.sub("", content.text))
+        for content in contents
+        if isinstance(content, TextLine) and content.text.strip(" |")
+    ]
     head = _head(lines)
     if head is None:
         return None

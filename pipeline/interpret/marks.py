@@ -14,6 +14,7 @@ from pipeline.interpret.vocabulary import (
     DECISION,
     DISCUSSION,
     IMPLEMENT,
+    MINUTES,
     NUMBER,
     TAKEN,
     pattern,
@@ -61,6 +62,7 @@ _DEADLINE = pattern(
     rf"(?:{IMPLEMENT}ের\s*)?(?:সময়\s*-?\s*সীমা|সময়কাল|মেয়াদ|শেষ\s*তারিখ|{IMPLEMENT}ের\s*(?:সময়|তারিখ)|deadline|time\s*-?\s*(?:line|frame|limit)|due(?:\s*date)?)"
     + rf"(?:{_SEP}|\s*[-–—]+|\s*$)"
 )
+_SUBJECT = pattern(rf"(?:আলোচনার\s*)?বিষয়(?:বস্তু)?(?:{_SEP})(?!.*{MINUTES})")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("deadline", _DEADLINE),
     ("implementer", _IMPLEMENTER),
@@ -68,6 +70,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("decision", _DECISION),
     ("discussion", _DISCUSSION),
     ("agenda", _AGENDA),
+    ("agenda", _SUBJECT),
 )
 _DECORATION = pattern(r"^[\s*•●▪■◆➢➤►✓_#–—-]*")
 _OWN_NUMBER = pattern(

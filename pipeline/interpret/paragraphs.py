@@ -72,7 +72,7 @@ def paragraphs_of(contents: Sequence[Content]) -> list[Paragraphs]:
         rank = _rank(text, mark)
         current = groups[-1] if groups and outer is not None else None
         if rank is None:
-            if _LIST_HEAD.search(text) and not directs(text):
+            if (_LIST_HEAD.search(text) or (mark.kind == "decision" and not mark.text)) and not directs(text):
                 in_list, outer, inner = True, None, None
                 groups.append(Paragraphs(line=content, texts=[text]))
             elif current is not None:

@@ -91,7 +91,10 @@ def _item(group: Paragraphs, *, strict: bool = False) -> AgendaItem | None:
     if group.number and said:
         title, discussion = split_topic(said)
         said = discussion or ""
-    return _agenda_item(group, title, said, decided)
+    item = _agenda_item(group, title, said, decided)
+    if strict and not group.number and all(one.is_confirmation for one in item.decisions):
+        return None  # the opening narrative confirms the last minutes in passing
+    return item
 
 
 def _parted(text: str, *, strict: bool) -> tuple[str, str] | None:

@@ -56,6 +56,8 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
     """Return the items whose decisions stand behind a label; None where no label leads to a decision."""
     pieces = _pieces(contents)
     labelled = sum(piece.mark.kind == "decision" for piece in pieces)
+    if labelled == 1 and _is_list_head(pieces):
+        return None
     if not labelled and not any(piece.mark.kind == "agenda" and piece.mark.number for piece in pieces):
         return None
     sections = _with_bare_numbers(_sections(pieces))
@@ -68,6 +70,17 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
     certainty = 0.97 if numbered == len(kept) else 0.9
     silent = tuple(item.serial_text for item in items if item.serial_text and not item.decisions)
     return Found(items=kept, layout="sections", certainty=certainty, silent=silent)
+
+
+def _is_list_head(pieces: Sequence[_Piece]) -> bool:
+    """True where "সিদ্ধান্ত" is but the head over a list of paragraphs, not the label of a decision."""
+    index = next(index for index, piece in enumerate(pieces) if piece.mark.kind == "decision")
+    mark = pieces[index].mark
+    if mark.text or mark.style or mark.number or any(piece.mark.kind in {"agenda", "implementer"} for piece in pieces):
+        return False
+    return (
+        index + 2 < len(pieces) and pieces[index + 1].mark.number is None and pieces[index + 2].mark.number is not None
+    )
 
 
 def _pieces(contents: Sequence[Content]) -> list[_Piece]:

@@ -14,8 +14,10 @@ _VISARGA_WORDS = pattern(
 _COLON = re.compile(nfc(r"\s?[:ঃ]\s?[-–—]*(?=\s|$)|[:ঃ](?=[ঀ-৿A-Za-z(])|\s[-–—]{1,2}(?=\s)|(?<=\s)t(?=\s)"))
 _SPEECH = pattern(r"(?:বলেন|জানান|বলেছেন|করেন|বলা\s*হয়|জানানো\s*হয়|যে)\s*,?$")
 _VERB = pattern(
-    r"(?:হয়|হয়েছে|হয়েছিল|হলো|হল|হইল|হইয়াছে|করেন|করেছেন|করিলেন|জানান|বলেন|আছে|রয়েছে|নেই|নাই|হবে|হইবে|ছিল|করা\s*হয়|পারে|থাকে|যায়|চলছে|করছে|করছেন|দেন|আসে|গেছে|গিয়েছে|পেয়েছে|যাচ্ছে)\s*[।|]?\s*$"
+    r"(?:হয়|হয়েছে|হয়েছিল|হলো|হল|হইল|হইয়াছে|করেন|করেছেন|করিলেন|জানান|বলেন|আছে|রয়েছে|নেই|নাই|হবে|হইবে|ছিল|করা\s*হয়|পারে|থাকে|যায়|চলছে|করছে|করছেন|দেন|আসে|গেছে|গিয়েছে|পেয়েছে|যাচ্ছে|প্রয়োজন|দরকার|আবশ্যক|সম্ভব|উচিত|নয়|চান|দিয়েছেন|নিয়েছেন|বলেছেন|জানিয়েছেন|থাকেন|হন|আসেন|গেল|পড়েছে|হচ্ছে|হচ্ছেন)\s*[।|]?\s*$"
 )
+_SAYS = pattern(r"(?:জানান|বলেন|করেন|হয়|জানানো\s*হয়|থাকেন)\s*,?\s*যে(?![ঀ-৿])")
+_LONGEST_SENTENCE = 90  # letters of a topic that ends with a full stop
 _LABEL = pattern(
     rf"^\s*(?:বিস্তারিত\s*)?(?:{DISCUSSION}(?:\s*(?:ও|এবং)\s*{DECISION})?|Discussions?){SEPARATOR}|^\s*{DISCUSSION}\s*[।|]\s*"
 )
@@ -61,6 +63,8 @@ def is_heading(text: str) -> bool:
     stripped = text.strip()
     inner = _CLOSING_MARKS.sub("", stripped)
     if not inner or len(stripped) > _LONGEST:
+        return False
+    if _SAYS.search(stripped) or (len(stripped) > _LONGEST_SENTENCE and stripped.endswith(("।", "|"))):
         return False
     return not _VERB.search(stripped) and not re.search(r"[।|]\s+\S", stripped)
 
