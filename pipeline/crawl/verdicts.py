@@ -1,0 +1,41 @@
+"""Answers that are not what was asked for, though their status says 200: error pages, cut files, other things."""
+
+import re
+from unicodedata import normalize
+
+_SOFT_ERRORS = re.compile(
+    normalize(
+        "NFC",
+        r"<title>\s*সমস্যা হয়েছে|Domain is not available|সাময়িকভাবে নিষ্ক্রিয়|<title>[^<]{0,80}(?:404|Not Found|পাওয়া যায়নি)"
+        r"|<title>[^<]{0,40}(?:Internal Server Error|Service Unavailable|Bad Gateway|Request Rejected|Access Denied)",
+    ),
+    re.IGNORECASE,
+)
+_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_ZIP_END = b"PK\x05\x06"
+_LOOKED_AT = 20_000  # bytes: an error page says so at its beginning
+
+
+def problem_of(body: bytes, kind: str, url: str) -> str | None:
+    """Return what is wrong with the body of an answer, or None.
+
+    "empty"; "error_page": the portal says that something went wrong; "not_the_file": a web page in place of a file;
+    "truncated": a PDF or ZIP file (DOCX is one) without its end, which nothing in the transfer itself betrayed.
+    """
+    if not body.strip():
+        return "empty"
+    head = body[:_LOOKED_AT]
+    if _HTML.match(head):
+        if _SOFT_ERRORS.search(normalize("NFC", head.decode("utf-8", "replace"))):
+            return "error_page"
+        if kind == "file" and not url.lower().endswith((".html", ".htm")):
+            return "not_the_file"
+    elif b"%PDF-" in body[:1024]:
+        return None if b"%%EOF" in body[-65_536:] else "truncated"
+    elif body.startswith(b"PK\x03\x04"):
+        return None if _ZIP_END in body[-66_000:] else "truncated"
+    elif body.startswith(b"\xff\xd8\xff"):
+        return None if b"\xff\xd9" in body[-4_096:] else "truncated"
+    elif body.startswith(b"\x89PNG"):
+        return None if b"IEND" in body[-1_024:] else "truncated"
+    return None
