@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from normalizers.bangla_calendar import gregorian_from_bangla
 from normalizers.date_words import (
@@ -24,22 +25,30 @@ from normalizers.text import BANGLA, clean
 
 _CASE = f"(?:ের|র|ে)?[ঃ:.]?(?![a-z]|{BANGLA})"
 _SEPARATOR = r"\s?[/.|–-]\s?"
-_YEAR = r"(?P<year>\d{4,6}(?!\d)|(?<=[/.’'‘`´-])\s?\d{2}(?!\d)|(?<=[/.’'‘`´-]\s)\d{2}(?!\d))"
+_YEAR = (
+    r"(?P<year>\d{4,6}(?!\d)|(?<=[/.’'‘`´-])\s?\d{2}(?!\d)|(?<=[/.’'‘`´-]\s)\d{2}(?!\d)"
+    rf"|(?<=,)\s?\d{{2}}(?=\s*।?\s*\Z|\s?{GREGORIAN_ERA}))"
+)
 _BEFORE_YEAR = r"(?:মাস|সাল)?\s?[,/.’'‘`´:-]{0,2}\s*"
 
 _NUMERIC = re.compile(
-    rf"""(?<![\d/])(?<!\d[.-])(?:
-      (?P<day>\d{{1,2}})(?:{_SEPARATOR}|।)(?P<month>\d{{1,2}})(?P<mark>{_SEPARATOR}|।)(?P<year>\d{{4,6}}|\d{{2}})
+    rf"""(?<![\d/])(?:(?<!\d[.-])|(?<=[./]\d{{4}}-)|(?<=\A\d\d-)|(?<=[^\d./-]\d\d-))(?:
+      (?P<day>\d{{1,2}})(?:{_SEPARATOR}|।\s?)(?P<month>\d{{1,2}})(?P<mark>{_SEPARATOR}|।\s?)(?P<year>\d{{4,6}}|\d{{2}})
     | (?P<year_first>(?:19|20)\d\d)(?P<dash>[/.-])(?P<month_second>\d{{1,2}})(?P=dash)(?P<day_last>\d{{1,2}})
-    )(?!\d|[./-]\d)(?:\s?{GREGORIAN_ERA})?""",
+    )(?!\d|[./]\d|-\d(?!\d?[./]\d{{1,2}}[./]\d))(?:\s?{GREGORIAN_ERA})?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"""(?<!\d)(?<!\d\.)(?P<day>\d{{1,2}}){ORDINAL_END}?\s*[,/.’'-]?\s*
+    rf"""(?<!\d)(?<!\d\.)(?<!\A\d\d/)(?<!\D\d\d/)(?P<day>\d{{1,2}}){ORDINAL_END}?\s*[,/.’'-]?\s*
     (?:(?P<gregorian>{one_of(GREGORIAN_MONTHS)})|(?P<bangla>{one_of(BANGLA_MONTHS)})|(?P<hijri>{one_of(HIJRI_MONTHS)})){_CASE}
     (?:\s*{BANGLA_ERA})?{_BEFORE_YEAR}{_YEAR}
     (?:\s?(?:{GREGORIAN_ERA}|{BANGLA_ERA}|{HIJRI_ERA}))?""",
     re.VERBOSE | re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)(?P<year>\d{{4}})\s?(?:সালের|সনের|খ্রিস্টাব্দের|খ্রিষ্টাব্দের|বঙ্গাব্দের)\s?(?P<day>\d{{1,2}}){ORDINAL_END}?\s*"
+    rf"(?:(?P<gregorian>{one_of(GREGORIAN_MONTHS)})|(?P<bangla>{one_of(BANGLA_MONTHS)})){_CASE}",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?P<gregorian>{one_of(GREGORIAN_MONTHS)})\s+(?P<day>\d{{1,2}}){ORDINAL_END}?\s*,\s*(?P<year>\d{{4}})(?!\d)(?:\s?{GREGORIAN_ERA})?",
@@ -52,6 +61,7 @@ _DAMAGED = re.compile(
 _DAY_LIST = re.compile(rf"(?<![\d./-])(?:\d{{1,2}}{ORDINAL_END}?\s*(?:,|ও|এবং|&|and)\s*){{1,6}}\Z", re.IGNORECASE)
 _WORD_DAYS = {"পহেলা": "১", "পয়লা": "১", "দোসরা": "২", "তেসরা": "৩", "চৌঠা": "৪"}
 _WORD_DAY = re.compile("|".join(map(clean, _WORD_DAYS)))
+_OF_MONTH_BEFORE = re.compile(rf"{one_of(GREGORIAN_MONTHS)}[ঃ.]?\s?[/’'‘`´-]\s?\Z", re.IGNORECASE)
 _EARLIEST, _LATEST = 1900, 2100  # years that minutes can speak of as days
 _CENTURY_SPLIT = 60  # two-digit years: 60 to 99 are of the twentieth century
 
@@ -80,7 +90,7 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     plain = plain_text(text)
     found: list[FoundDate] = []
     taken = bytearray(len(plain))
-    for pattern in (_NUMERIC, _NAMED, _MONTH_FIRST, _DAMAGED):
+    for pattern in (_NUMERIC, _YEAR_FIRST, _NAMED, _MONTH_FIRST, _DAMAGED):
         for match in pattern.finditer(plain):
             if (read := _read(match)) and not any(taken[match.start() : match.end()]):
                 found.append(read)
@@ -115,6 +125,10 @@ def _read(match: re.Match[str]) -> FoundDate | None:
     groups = match.groupdict()
     if groups.get("word"):
         return _damaged(match)
+    if re.match(r"\d\d\s?[-–]", match[0]) and _OF_MONTH_BEFORE.search(
+        match.string, max(0, match.start() - 20), match.start()
+    ):
+        return None  # the year of জুলাই/১৯-জুন/২০
     day = int(groups.get("day") or groups["day_last"])
     digits = (groups.get("year") or groups["year_first"]).strip()
     year = full_year(digits)
@@ -152,7 +166,8 @@ def _listed(match: re.Match[str]) -> tuple[int, ...]:
     if not match.groupdict().get("gregorian"):
         return ()
     days = _DAY_LIST.search(match.string, max(0, match.start() - 60), match.start())
-    return tuple(int(day) for day in re.findall(r"\d+", days[0])) if days else ()
+    listed = tuple(int(day) for day in re.findall(r"\d+", days[0])) if days else ()
+    return listed if all(one < other for one, other in pairwise((*listed, int(match["day"])))) else ()
 
 
 def _damaged(match: re.Match[str]) -> FoundDate | None:

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from normalizers.bangla_calendar import bangla_from_gregorian
 from normalizers.date_spans import FoundDate, dates_in, plain_text
 from normalizers.date_words import HIJRI_ERA, HIJRI_MONTHS, WEEKDAYS, one_of
-from normalizers.periods import date_range, month_range, parse_fiscal_year, parse_month, year_of
+from normalizers.periods import date_range, month_list, month_range, parse_fiscal_year, parse_month, year_of
 from normalizers.relative import relative_notation
 from normalizers.text import BANGLA
 from normalizers.times import parse_time, parse_time_range
@@ -26,6 +27,7 @@ __all__ = [
 _WEEKDAYS = [re.compile(rf"(?<![a-z]|{BANGLA})(?:{name})", re.IGNORECASE) for name in WEEKDAYS]
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HIJRI = re.compile(rf"(?<!{BANGLA}){one_of(HIJRI_MONTHS)}(?!{BANGLA})|1[34]\d\d\s?{HIJRI_ERA}")
+_LIST_MARK = re.compile(r"\s*(?:তারিখ)?\s*(?:,|;|ও|এবং|&|and)\s*", re.IGNORECASE)
 # Some papers printed 1 Kartik a day early when the calendar changed (bdnews24, 16 October 2019).
 _CHANGE = date(2019, 10, 16), date(2019, 11, 16)
 
@@ -113,6 +115,8 @@ def parse_any(text: str) -> tuple[str | None, str, str | None]:
     """
     if days := date_range(text):
         return f"{days[0]}/{days[1]}", "range", None
+    if listed := _listed(text):
+        return ";".join(map(str, listed)), "list", None
     if dates_in(text) and not (_blank_day(text) and parse_month(text)):
         reading = read_date(text)
         return (reading.value.isoformat() if reading.value else None), reading.kind, reading.note
@@ -120,6 +124,8 @@ def parse_any(text: str) -> tuple[str | None, str, str | None]:
         return f"{fiscal[0]}/{fiscal[1]}", "fiscal-year", None
     if months := month_range(text):
         return f"{months[0]}/{months[1]}", "month-range", None
+    if several := month_list(text):
+        return ";".join(several), "month-list", None
     if month := parse_month(text):
         return month, "month", None
     if year := year_of(text):
@@ -131,6 +137,15 @@ def parse_any(text: str) -> tuple[str | None, str, str | None]:
     if time := parse_time(text):
         return time, "time", None
     return None, read_date(text).kind, "not understood"
+
+
+def _listed(text: str) -> list[date]:
+    """The days of a list: ২৫ ও ২৬ আগস্ট ২০১৯, or whole dates with nothing but commas and ও between them."""
+    plain, found = plain_text(text), find_dates(text)
+    apart = (plain[one.end : other.start] for one, other in pairwise(found) if one.end <= other.start)
+    values = sorted({one.value for one in found if one.value})
+    same_calendar = len({one.kind for one in found}) == 1 and len(found) == len(values)
+    return values if len(values) > 1 and same_calendar and all(map(_LIST_MARK.fullmatch, apart)) else []
 
 
 def _blank_day(text: str) -> bool:

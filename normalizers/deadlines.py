@@ -37,6 +37,8 @@ _CONTINUOUS = re.compile(
         "য়", nfc("য়")
     )
 )
+_EVERY = re.compile(rf"\s*(?:পর\s?পর|অন্তর)(?!{BANGLA})")  # ১৫ দিন পর পর: again and again
+_WEEK_OF_MONTH = re.compile(rf"\s*{BANGLA}+\s+সপ্তাহ")
 _GOES_ON = re.compile(r"অব্যাহত\s+(?:রাখ|থাক)")
 _ENGLISH_PERIOD = re.compile(
     r"(?<![a-z\d./-])(?P<within>within\s+(?:the\s+)?(?:next\s+)?)?(?P<count>\d{1,3}|[a-z]{3,9})\s*(?:\([^()]{1,20}\)\s*)?"
@@ -250,7 +252,11 @@ def _counts_from_event(plain: str, start: int) -> bool:
 
 def _cell_value(text: str, plain: str, held: date | None) -> tuple[date | None, str | None]:
     """Value and kind of a cell without a word such as মধ্যে."""
-    found = [one for one in dates_in(text) if one.kind != "damaged"]
+    found = [
+        one
+        for one in dates_in(text)
+        if one.kind != "damaged" and not RECENT.search(plain, max(0, one.start - 20), one.start)
+    ]
     if found:
         last = found[-1]
         started = _START.match(plain, last.end)
@@ -264,11 +270,13 @@ def _cell_value(text: str, plain: str, held: date | None) -> tuple[date | None, 
         and (period := period_of(match))
         and not _counts_from_event(plain, match.start())
     ):
+        if _EVERY.match(plain, match.end()):
+            return None, "continuous"
         kind = {"hours": None, "working_days": "working_days"}.get(period.unit, "days")
         return (day_after(period, held) if held else None), kind
     if match := _ENGLISH_PERIOD.fullmatch(plain.strip(" .।")):
         return _english_value(match, held)
-    if match := MONTH_END.search(plain):
+    if (match := MONTH_END.search(plain)) and not _WEEK_OF_MONTH.match(plain, match.end()):
         return (day_in_month(held, 1 if match["next"] else 0, 31, clamp=True) if held else None), "month_end"
     if match := _DAY_MONTH.search(plain):
         started = _START.match(plain, match.end())

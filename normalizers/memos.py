@@ -16,6 +16,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(nfc(r"\s*(?:,|।|\s)\s*(?:তারিখ|তাং|তাঃ|date|dated)(?=[\sঃ:.,-]|$).*$"), re.IGNORECASE | re.DOTALL)
+_DATE_LABEL = re.compile(r"\s*(?:তারিখ|তাং|তাঃ|dated?\b)", re.IGNORECASE)
 _DOT = r"\s{0,3}[.\u0964\u00b7]\s{0,3}"
 _FORMS = (
     (
@@ -64,6 +65,8 @@ def parse_memo(text: str) -> Memo | None:
     ('12', None)
     """
     told = ascii_digits(clean(" ".join(text[:_LONGEST].split())))
+    if _DATE_LABEL.match(told):
+        return None
     told = _DATE_AFTER.sub("", told)
     unlabelled = _LABEL.sub("", told, count=1)
     labelled = unlabelled != told

@@ -18,7 +18,7 @@ _SIGN_BEFORE = re.compile(rf"(?:৳|\btk\b\.?|\bbdt\b)\s*=?\s*({_NUMBER}(?:\s*{_
 _TAKA_BEFORE = re.compile(
     rf"\s*(?:টাকা|টাঃ|taka)\s*[:ঃ=-]{{0,2}}\s*({_NUMBER}(?:\s*{_SCALE})?)\s*(?:মাত্র|only)?\s*।?\s*", re.IGNORECASE
 )
-_WORDS_INSIDE = re.compile(rf"({_NUMBER})\s*\(({BANGLA}[^()]{{0,40}})\)(?=\s*{_SCALE})")
+_WORDS_INSIDE = re.compile(rf"(?<![\d,.])({_NUMBER})\s*\(({BANGLA}[^()]{{0,40}})\)(?=\s*{_SCALE})")
 _PAISA = re.compile(nfc(r"(.+?(?:টাকা|/-))\s*(?:(?:ও|এবং)\s*)?(\d{1,2})\s*পয়সা\s*(?:মাত্র)?\s*।?"))
 _LAST_TOKEN = re.compile(rf"(?:(?<![\d,.])\d[\d,]*(?:\.\d+)?|{BANGLA}+)[\s'’-]*\Z")
 _TOUCHING = re.compile(r"[\d.,/-]\s?\Z|\d\s?(?:ও|এবং|বা|হতে|থেকে|to)\s\Z")  # ৫০০ ও ৬০০ টাকা: two sums, one unmarked

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 
-from normalizers.bangla_calendar import gregorian_from_bangla
+from normalizers.bangla_calendar import bangla_from_gregorian, gregorian_from_bangla
 from normalizers.date_spans import covered, dates_in, full_year, plain_text
 from normalizers.date_words import BANGLA_ERA, GREGORIAN_ERA, GREGORIAN_MONTHS, ORDINAL_END, gregorian_month, one_of
 from normalizers.text import BANGLA
@@ -28,19 +28,26 @@ _MONTH_RANGE = re.compile(
     rf"(?:\s?মাস)?\s*{_TO}\s*(?P<last>{one_of(GREGORIAN_MONTHS)})[ঃ.]?\s?[,/’'-]?\s?(?P<last_year>\d{{4}}|(?<=[/’'-])\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
+_MONTH_LIST = re.compile(
+    rf"(?<!{BANGLA})((?:(?:{one_of(GREGORIAN_MONTHS)})[ঃ.]?\s*(?:,|ও|এবং|&|and)\s*){{1,11}})(?P<last>{one_of(GREGORIAN_MONTHS)})[ঃ.]?\s?"
+    rf"[,/’'-]?\s?(?P<year>\d{{4}}|(?<=[/’'-])\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
 _DAYS_OF_MONTH = re.compile(
     rf"(?<![\d./-])(?P<day>\d{{1,2}}){ORDINAL_END}?\s*(?:(?P<month>{one_of(GREGORIAN_MONTHS)})\s*)?{_TO}\s*\Z",
     re.IGNORECASE,
 )
 _BETWEEN_DATES = re.compile(rf"\s*(?:তারিখ)?\s*{_TO}\s*(?:তারিখ)?\s*", re.IGNORECASE)
-_FISCAL_WORD = r"(?:অর্থ\s*-?\s*(?:বছর|বৎসর|সাল|সন)|অর্থবর্ষ|fiscal year|financial year|\bfy\b)"
+_FISCAL_WORD = r"(?:অর্থ\s*-?\s*(?:বছর|বৎসর|সাল|সন)|অর্থবর্ষ|fiscal year|financial year|\bfy(?=\d|\b))"
 _YEARS = rf"(?<![\d/-])(?P<{{0}}>(?:19|20)\d\d|\d\d)\s?(?:ইং|খ্রিঃ|খ্রি\.)?\s?[-–/]\s?(?P<{{1}}>(?:19|20)\d\d|\d\d)(?![\d/-])\s?(?:{GREGORIAN_ERA})?"
 _FISCAL = re.compile(
     rf"{_YEARS.format('first', 'last')}\s*{_FISCAL_WORD}|{_FISCAL_WORD}[\sঃ:-]*{_YEARS.format('first_after', 'last_after')}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"\s*(?P<year>(?:19|20)\d\d)\s?(?:{GREGORIAN_ERA})\s*।?\s*")
-_BANGLA_YEAR = re.compile(rf"\s*(?P<year>1[34]\d\d)\s?(?:{BANGLA_ERA})\s?(?:সাল|সন)?\s*।?\s*")
+_BANGLA_YEAR = re.compile(
+    rf"\s*(?P<year>1[34]\d\d)\s?(?:(?:{BANGLA_ERA})\s?(?:সাল|সন)?|(?<=1[34][0-3]\d)\s?(?:সাল|সন))(?:ের|ে)?\s*।?\s*"
+)  # later years that bear no era may be Hijri
 _TWO_YEARS = re.compile(rf"\s*{_YEARS.format('first', 'last')}\s*।?\s*", re.IGNORECASE)
 
 
@@ -55,7 +62,7 @@ def parse_month(text: str) -> str | None:
     True
     """
     plain = plain_text(text)
-    if month_range(text) or date_range(text):
+    if month_range(text) or date_range(text) or month_list(text):
         return None
     dates = dates_in(text)
     days = covered(dates, len(plain))
@@ -111,20 +118,23 @@ def date_range(text: str) -> tuple[date, date] | None:
         ):
             return (first.value, last.value) if first.value < last.value else None
     for last in dates:
-        if (
-            not last.value
-            or last.kind != "gregorian"
-            or not (start := _DAYS_OF_MONTH.search(plain, max(0, last.start - 60), last.start))
-        ):
-            continue
-        month = gregorian_month(start["month"]) if start["month"] else last.value.month
-        year = last.value.year - ((month or 0) > last.value.month)
-        try:
-            day = date(year, month or 0, int(start["day"]))
-        except ValueError:
-            return None
-        return (day, last.value) if day < last.value else None
+        start = _DAYS_OF_MONTH.search(plain, max(0, last.start - 60), last.start) if last.value else None
+        if last.value and start:
+            day = _first_day(start, last.value, last.kind)
+            return (day, last.value) if day and day < last.value else None
     return None
+
+
+def _first_day(start: re.Match[str], last: date, kind: str) -> date | None:
+    """The day "২৫" or "২৫ আগস্ট" that stands before the last day of a range."""
+    if kind == "bangla":
+        year, month, _ = bangla_from_gregorian(last)
+        return None if start["month"] else gregorian_from_bangla(year, month, int(start["day"]))
+    month = (gregorian_month(start["month"]) or 0) if start["month"] else last.month
+    try:
+        return date(last.year - (month > last.month), month, int(start["day"]))
+    except ValueError:
+        return None
 
 
 def month_range(text: str) -> tuple[str, str] | None:
@@ -141,6 +151,22 @@ def month_range(text: str) -> tuple[str, str] | None:
     year = full_year(match["year"]) if match["year"] else last_year - (first > last)
     ends = f"{year}-{first:02}", f"{last_year}-{last:02}"
     return ends if ends[0] < ends[1] else None
+
+
+def month_list(text: str) -> tuple[str, ...]:
+    """Return the months, each "YYYY-MM", of a list that shares one year; empty where `text` holds none.
+
+    >>> month_list("মার্চ ও এপ্রিল ২০২১"), month_list("এপ্রিল ২০২১")
+    (('2021-03', '2021-04'), ())
+    """
+    match = _MONTH_LIST.search(plain_text(text))
+    if not match:
+        return ()
+    names = [*re.split(r"[ঃ.]?\s*(?:,|ও|এবং|&|and)\s*", match[1].strip())[:-1], match["last"]]
+    months = [gregorian_month(name) or 0 for name in names]
+    if any(first >= last for first, last in pairwise(months)):
+        return ()
+    return tuple(f"{full_year(match['year'])}-{month:02}" for month in months)
 
 
 def year_of(text: str) -> tuple[str | None, str] | None:

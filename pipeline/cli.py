@@ -153,7 +153,7 @@ def schema(
     show_schema([table] if table else list(TABLES), as_json=as_json)
 
 
-PARSED = "text bijoy residue digits number money date dates deadline time memo place office committee implementers"
+PARSED = "text bijoy residue digits number money percent date dates deadline time memo place office committee implementers"
 
 
 @app.command()

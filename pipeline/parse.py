@@ -15,13 +15,13 @@ from normalizers.deadlines import find_deadline, parse_deadline
 from normalizers.digits import ascii_digits
 from normalizers.implementers import split_implementers
 from normalizers.memos import parse_memo
-from normalizers.money import parse_money
+from normalizers.money import parse_money, parse_percent
 from normalizers.numbers import parse_number
 from normalizers.offices import office_key
 from normalizers.places import find_places
 from normalizers.residue import repair_residue
 from normalizers.text import clean
-from normalizers.times import parse_time
+from normalizers.times import parse_time, parse_time_range
 
 Parsed = tuple[str | None, str, str | None]  # value, kind of value, note
 
@@ -67,6 +67,8 @@ def _deadline(text: str, meeting_date: date | None) -> Parsed:
 
 
 def _time(text: str, _: date | None) -> Parsed:
+    if ends := parse_time_range(text):
+        return f"{ends[0]}/{ends[1]}", "range", None
     return parse_time(text), "time", None
 
 
@@ -103,6 +105,7 @@ KINDS: dict[str, Callable[[str, date | None], Parsed]] = {
     "digits": _plain("digits", ascii_digits),
     "number": _amount("number", parse_number),
     "money": _amount("money", parse_money),
+    "percent": _amount("percent", parse_percent),
     "date": _date,
     "dates": _dates,
     "deadline": _deadline,

@@ -50,11 +50,13 @@ NO_BOUND = [
     "৩০/০৬/২০২৩ পর্যন্ত চালু রাখতে হবে",
     "২৮ রমজান পর্যন্ত চালু রাখতে হবে",
     "কয়েক দিনের মধ্যে",
+    "১৫ দিন পর পর পরিদর্শন করতে হবে",
     "Birth is to be registered within 45 days of delivery",
     "The meeting of 12 March 2023 was confirmed",
     "The training of 15 days was praised",
 ]
 CELLS = [
+    ("১৫ দিন অন্তর", None, "continuous"),
     ("০৭ দিন", "2023-04-05", "days"),
     ("৫ কার্য দিবস", "2023-04-05", "working_days"),
     ("৩০/০৬/২০২৩", "2023-06-30", "date"),
