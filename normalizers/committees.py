@@ -11,7 +11,7 @@ _MONTH = (
     "বৈশাখ|জ্যৈষ্ঠ|আষাঢ়|শ্রাবণ|ভাদ্র|আশ্বিন|কার্তিক|অগ্রহায়ণ|পৌষ|মাঘ|ফাল্গুন|চৈত্র"
 )
 _KIND = (
-    "জরুরি|জরুরী|বিশেষ|মাসিক|দ্বি-?মাসিক|ত্রৈমাসিক|ত্রি-?মাসিক|ষাণ্মাসিক|ষান্মাসিক|অর্ধ-?বার্ষিক|বার্ষিক|সাপ্তাহিক|পাক্ষিক|সাধারণ|সাধারন|সমন্বয়|পর্যালোচনা|"
+    "জরুরি|জরুরী|বিশেষ|মাসিক|দ্বি-?মাসিক|ত্রৈমাসিক|ত্রি-?মাসিক|ষাণ্মাসিক|ষান্মাসিক|অর্ধ-?বার্ষিক|বার্ষিক|সাপ্তাহিক|পাক্ষিক|সাধারণ|সাধারন|সমন্বয়|পর্যালোচনা|স্টাফ|"
     "মতবিনিময়|প্রস্তুতিমূলক|প্রস্তুতি|মূলতবি|মুলতবি|নিয়মিত|বর্ধিত|যৌথ|পরিচিতি|রাজস্ব|অনলাইন|ভার্চুয়াল|সম্মেলন"
 )
 # What opens the part of a heading that tells of the meeting and no more of the body.
@@ -44,6 +44,11 @@ _DROPPED = re.compile(
 )
 _TRAILING = re.compile(nfc(r"(?:[\s,;:ঃ।/–—-]+|\s+(?:এর|র|এবং|ও|মাসের|মাস|অনুষ্ঠিত|সম্পর্কিত|বিষয়ে|জন্য|সংক্রান্ত|সংক্রান্তে))+$"))
 _ACRONYM = re.compile(r"\s*\([^()]{1,30}\)\s*(?:-?এর)?$")
+_PLACE_BEHIND = re.compile(rf"(?:\s?,\s?{BANGLA}{{2,14}}(?:\s{BANGLA}{{2,12}})?){{1,2}}$")
+_ENGLISH_MEETING = re.compile(
+    r"^(?:the\s+)?(?:(?:draft\s+)?(?:minutes?|proceedings|resolutions?)\s+of\s+(?:the\s+)?)?(?:(?:(?!committee|council|board|commission|team|forum|syndicate|senate)[\w()/-]+\s+){0,4}meeting\s+of\s+(?:the\s+)?)?",
+    re.IGNORECASE,
+)
 _ENGLISH_BODY = re.compile(
     r"((?:[A-Z][\w&-]*\s+|(?:of|and|on|for|the)\s+){0,10}(?:Committee|Council|Board|Commission|Parishad|Team|Forum|Syndicate|Senate|Task\s?force|Working Group))\b"
 )
@@ -61,7 +66,7 @@ def committee_of(title: str) -> str | None:
     """
     text = " ".join(clean(title[:1000]).split())
     if not re.search(BANGLA, text):
-        found = _ENGLISH_BODY.search(re.sub(r"^(?i:the\s+)?(?i:minutes?)\s+(?i:of)\s+(?i:the\s+)?", "", text))
+        found = _ENGLISH_BODY.search(_ENGLISH_MEETING.sub("", text))
         return found[1].strip() if found else None
     digits = ascii_digits(text)
     if held := _HELD.match(digits):
@@ -108,7 +113,7 @@ def _bare(text: str) -> str:
 
 
 def _names_body(text: str) -> bool:
-    return len(text.split()) <= 25 and _ends_in_body(_ACRONYM.sub("", text))
+    return len(text.split()) <= 25 and _ends_in_body(_PLACE_BEHIND.sub("", _ACRONYM.sub("", text)))
 
 
 def _ends_in_body(text: str) -> bool:

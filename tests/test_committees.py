@@ -23,6 +23,18 @@ UNDERSTOOD = [
         "District Development Coordination Committee",
         "district",
     ),
+    ("Minutes of the 7th Meeting of the Syndicate", "Syndicate", None),
+    (
+        "Minutes of the Special Meeting of the Union Disaster Committee for May 2022",
+        "Union Disaster Committee",
+        "union",
+    ),
+    ("Minutes of the 2nd Purchase Committee Meeting of the Bridge Project", "Purchase Committee", None),
+    ("গত ০৫ মে ২০২২ তারিখে অনুষ্ঠিত উপজেলা বীজ কমিটির সভার কার্যবিবরণী", "উপজেলা বীজ কমিটি", "upazila"),
+    ("শহর সমন্বয় কমিটির (টিএলসি) ৫ম সভার কার্যবিবরণী", "শহর সমন্বয় কমিটি (টিএলসি)", None),
+    ("জেলা বীজ কমিটি, নড়াইল এর সভার কার্যবিবরণী", "জেলা বীজ কমিটি, নড়াইল", "district"),
+    ("জেলা খাদ্য নিয়ন্ত্রকের কার্যালয়ের মাসিক স্টাফ সভার কার্যবিবরণী", "জেলা খাদ্য নিয়ন্ত্রকের কার্যালয়", "district"),
+    ("গভর্নিং বডির সভার রেজুলেশন", "গভর্নিং বডি", None),
 ]
 NO_BODY = [
     "",
@@ -30,6 +42,7 @@ NO_BODY = [
     "জেলা পর্যায়ে ইলিশ সংরক্ষণ বিষয়ক মতবিনিময় সভার কার্যবিবরণী",
     "১২তম সভার কার্যবিবরণী",
     "নোটিশ",
+    "মাসিক স্টাফ সভার কার্যবিবরণী",
 ]
 ONE_KEY = [
     ("জেলা আইন-শৃঙ্খলা কমিটি", "জেলা আইনশৃংখলা কমিটির"),

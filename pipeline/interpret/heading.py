@@ -11,7 +11,13 @@ _TITLE = re.compile(nfc(_MINUTES), re.IGNORECASE)
 _MEETING = re.compile(nfc(r"সভা|বৈঠক|কমিটি|পরিষদ|meeting|committee|council"), re.IGNORECASE)
 _ENDS_WITH_TITLE = re.compile(nfc(rf"(?:{_MINUTES})(?:র\s*অনুলিপি|\s*ও\s*সিদ্ধান্ত\S*)?[\s।:ঃ.\-–—]*$"), re.IGNORECASE)
 _SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|হয়েছে|জানান|অনুরোধ|নির্দেশ)\S*\s*[।:ঃ]?\s*$"))
-_ANNEX = re.compile(nfc(r"^\s*(?:বিষয়|সূত্র|সংযুক্ত|পরিশিষ্ট|অনুলিপি|বিতরণ)|পাঠ(?:\s|ান্তে|\s*করা)|দৃঢ়ীকরণ|দৃঢ়করণ|উপস্থাপন|অনুমোদন"))
+_ANNEX = re.compile(
+    nfc(
+        rf"^\s*(?:বিষয়|সূত্র|সংযুক্ত|পরিশিষ্ট|অনুলিপি|বিতরণ)|(?:{_MINUTES}).{{0,60}}(?:পাঠ|দৃঢ়|উপস্থাপন|অনুমোদন|নিশ্চিত|confirm|approv)"
+        r"|(?:পাঠ|দৃঢ়ীকরণ|confirmation|approval)\s*(?:ও|এবং|of)\s"
+    ),
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(nfc(r"^\s*(?:বিষয়|Subject)\s*[-–]?\s*[:ঃ][\s-]*"), re.IGNORECASE)
 _GENITIVE = re.compile(nfc(r"(?:র|এর|-এর|ের|of the|of)\s*$"))
 _ENDS_WITH_MEETING = re.compile(nfc(r"(?:সভা|বৈঠক|meeting)\s*$"), re.IGNORECASE)
@@ -25,6 +31,7 @@ _ENTRY = re.compile(nfc(r"[(\[]|[০-৯0-9]{1,3}\s*[।.):ঃ|]|[০-৯0-9]{4}
 _POST = re.compile(
     nfc(r"(?:[ঀ-৿]+\s+)?(?:চেয়ারম্যান|সভাপতি|সচিব|মেয়র|সদস্য|অধ্যক্ষ|প্রধান\s*শিক্ষক|পরিচালক|উপাচার্য|রেজিস্ট্রার)\s*(?:[,।]|$|ও\s)")
 )
+_PLACED = re.compile(rf"{_OFFICE.pattern}|{nfc('সংস্থা|সমিতি|ক্লাব|সংঘ|থানা|সার্কেল|স্টেশন|কেন্দ্র|দপ্তর')}", re.IGNORECASE)
 _BUREAU = re.compile(nfc(r"কার্যালয়|Office(?!r)"), re.IGNORECASE)
 _SECTION = re.compile(
     nfc(r"^\(.{2,60}\)$|শাখা\s*[।,]?\s*$|অধিশাখা|অনুবিভাগ|^(?:https?://)?www\.|@|\.gov\.bd|^\S+\.com|সচিবালয়,\s*ঢাকা")
@@ -186,7 +193,7 @@ def find_place_texts(head: Sequence[Line], tail: Sequence[Line], page_title: str
         line.text
         for line in head
         if len(line.text) < 120
-        and (_LABELLED_PLACE.search(line.text) or _OFFICE.search(line.text) or _BARE_PLACE.match(line.text))
+        and (_LABELLED_PLACE.search(line.text) or _PLACED.search(line.text) or _BARE_PLACE.match(line.text))
     ]
     ends = [
         line.text
