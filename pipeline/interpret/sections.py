@@ -1,49 +1,21 @@
 """Labelled prose: "আলোচ্যসূচি-১ … আলোচনাঃ … সিদ্ধান্তঃ … বাস্তবায়নেঃ …", with or without a topic for each decision."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.interpret.columns import names_office
 from pipeline.interpret.content import Content, Found, TextLine
-from pipeline.interpret.decisions import decisions_of, implementers_within
-from pipeline.interpret.enumerations import split_marks, split_numbers
+from pipeline.interpret.enumerations import split_marks
 from pipeline.interpret.label_tables import label_lines
 from pipeline.interpret.marks import Kind, Mark, marks_of
 from pipeline.interpret.prologue import is_header_line, may_be_topic
-from pipeline.interpret.sentences import closes, directs, opens, performs, split_prose, without_closing
+from pipeline.interpret.section_items import Group, Section, items_of, with_bare_numbers
+from pipeline.interpret.sentences import closes, directs, opens, performs, without_closing
 from pipeline.interpret.serials import follows, value_of
-from pipeline.interpret.titles import is_agenda, is_heading, split_topic, tidy_discussion, tidy_title
-from pipeline.minutes import AgendaItem, RawDecision
+from pipeline.interpret.titles import is_heading, split_topic, tidy_title
 
 _SHORT = 160
 _ITEMS_AHEAD = 12
-_BARE_NUMBER = re.compile(r"^([০-৯0-9]{1,2})\s+(?=\S)")
-
-
-@dataclass(slots=True, kw_only=True)
-class _Group:
-    """One decision label with what follows it."""
-
-    line: TextLine
-    decision: list[str] = field(default_factory=list)
-    implementer: list[str] = field(default_factory=list)
-    deadline: list[str] = field(default_factory=list)
-    number: str | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class _Section:
-    """An agenda item being put together."""
-
-    line: TextLine
-    number: str | None = None
-    style: str = ""
-    title: str | None = None
-    has_label: bool = False  # of an agenda item
-    is_labelled: bool = False  # its discussion is
-    discussion: list[str] = field(default_factory=list)
-    groups: list[_Group] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +32,9 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
         return None
     if not labelled and not any(piece.mark.kind == "agenda" and piece.mark.number for piece in pieces):
         return None
-    sections = _with_bare_numbers(_sections(pieces))
+    sections = with_bare_numbers(_sections(pieces))
     plainly = labelled * 2 > sum(bool(section.number) for section in sections)
-    items = [item for section in sections for item in _items(section, strict=plainly)]
+    items = [item for section in sections for item in items_of(section, strict=plainly)]
     kept = tuple(item for item in items if item.decisions)
     if not kept:
         return None
@@ -100,8 +72,8 @@ def _pieces(contents: Sequence[Content]) -> list[_Piece]:
     return pieces
 
 
-def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
-    sections: list[_Section] = []
+def _sections(pieces: Sequence[_Piece]) -> list[Section]:
+    sections: list[Section] = []
     mode: Kind = "discussion"
     by_agenda = any(piece.mark.kind == "agenda" and piece.mark.number for piece in pieces)
     for index, piece in enumerate(pieces):
@@ -119,11 +91,11 @@ def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
                 mode = "discussion"
             elif current is None:
                 if not is_header_line(mark.raw) and not opens(mark.raw):
-                    sections.append(_Section(line=piece.line, title=_topic_above(pieces, index), discussion=[mark.raw]))
+                    sections.append(Section(line=piece.line, title=_topic_above(pieces, index), discussion=[mark.raw]))
                     mode = "discussion"
             elif current.groups and not by_agenda and _begins_unmarked(pieces, index, current, mode):
                 title, discussion = split_topic(mark.raw)
-                sections.append(_Section(line=piece.line, title=title, discussion=[discussion] if discussion else []))
+                sections.append(Section(line=piece.line, title=title, discussion=[discussion] if discussion else []))
                 mode = "discussion"
             elif _is_late_title(current, mark.raw):
                 current.title = tidy_title(mark.raw)
@@ -131,20 +103,9 @@ def _sections(pieces: Sequence[_Piece]) -> list[_Section]:
                 mode = _continue(current, piece, mode)
         else:
             if current is None:
-                current = _Section(line=piece.line, title=_topic_above(pieces, index))
+                current = Section(line=piece.line, title=_topic_above(pieces, index))
                 sections.append(current)
             current, mode = _label(sections, current, piece)
-    return sections
-
-
-def _with_bare_numbers(sections: list[_Section]) -> list[_Section]:
-    """Take "১ সার বিতরণ" apart where such numbers without a mark count up over all topics."""
-    matches = [_BARE_NUMBER.match(section.title or "") for section in sections if section.groups]
-    values = [value_of(match[1]) if match else None for match in matches]
-    if len(values) > 1 and values == [(number,) for number in range(1, len(values) + 1)]:
-        for section, match in zip((one for one in sections if one.groups), matches, strict=True):
-            if match and section.number is None and section.title:
-                section.number, section.title = match[1], section.title[match.end() :]
     return sections
 
 
@@ -156,14 +117,14 @@ def _topic_above(pieces: Sequence[_Piece], index: int) -> str | None:
     return tidy_title(above.raw)
 
 
-def _is_late_title(current: _Section, text: str) -> bool:
+def _is_late_title(current: Section, text: str) -> bool:
     """True for the topic on the line below its number: "আলোচ্যসূচি-১" and then "সার বিতরণ"."""
     if not current.has_label or current.title or current.discussion or current.groups:
         return False
     return is_heading(text) and not text.rstrip().endswith(("।", "|", "."))
 
 
-def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: _Section, mode: Kind) -> bool:
+def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: Section, mode: Kind) -> bool:
     """True where words without any mark begin the next matter: another label follows, and the decision is whole."""
     mark = pieces[index].mark
     group = current.groups[-1]
@@ -179,11 +140,11 @@ def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: _Section, mo
     return not (mode == "decision" and (directs(mark.raw) or performs(mark.raw)))
 
 
-def _begin(piece: _Piece, *, has_label: bool) -> _Section:
+def _begin(piece: _Piece, *, has_label: bool) -> Section:
     title, discussion = split_topic(piece.mark.text)
     if title is None and discussion is not None and has_label and len(discussion) <= _SHORT and is_heading(discussion):
         title, discussion = tidy_title(discussion), None
-    return _Section(
+    return Section(
         line=piece.line,
         number=piece.mark.number,
         style=piece.mark.style,
@@ -193,12 +154,12 @@ def _begin(piece: _Piece, *, has_label: bool) -> _Section:
     )
 
 
-def _label(sections: list[_Section], current: _Section, piece: _Piece) -> tuple[_Section, Kind]:
+def _label(sections: list[Section], current: Section, piece: _Piece) -> tuple[Section, Kind]:
     """Take a labelled stretch into the item it belongs to."""
     mark = piece.mark
     if mark.kind == "discussion":
         if current.groups or mark.style or (mark.number and not current.has_label and not current.number):
-            current = _Section(line=piece.line, number=None if mark.style else mark.number)
+            current = Section(line=piece.line, number=None if mark.style else mark.number)
             sections.append(current)
         current.is_labelled = True
         if mark.text:
@@ -206,9 +167,9 @@ def _label(sections: list[_Section], current: _Section, piece: _Piece) -> tuple[
         return current, "discussion"
     if mark.kind == "decision":
         if mark.style and not mark.text and (current.number or current.groups or current.discussion):
-            current = _Section(line=piece.line)
+            current = Section(line=piece.line)
             sections.append(current)
-        current.groups.append(_Group(line=piece.line, decision=[mark.text] if mark.text else [], number=mark.number))
+        current.groups.append(Group(line=piece.line, decision=[mark.text] if mark.text else [], number=mark.number))
         return current, "decision"
     if not current.groups:
         return current, "discussion"
@@ -218,7 +179,7 @@ def _label(sections: list[_Section], current: _Section, piece: _Piece) -> tuple[
     return current, mark.kind
 
 
-def _continue(current: _Section, piece: _Piece, mode: Kind) -> Kind:
+def _continue(current: Section, piece: _Piece, mode: Kind) -> Kind:
     text = piece.mark.raw
     if mode == "decision" and current.groups:
         current.groups[-1].decision.append(text)
@@ -234,7 +195,7 @@ def _continue(current: _Section, piece: _Piece, mode: Kind) -> Kind:
 
 
 def _begins_item(
-    pieces: Sequence[_Piece], index: int, sections: Sequence[_Section], mode: Kind, *, by_agenda: bool
+    pieces: Sequence[_Piece], index: int, sections: Sequence[Section], mode: Kind, *, by_agenda: bool
 ) -> bool:
     """True where a numbered line begins an agenda item, rather than an entry of a decision or of a list."""
     mark = pieces[index].mark
@@ -306,97 +267,3 @@ def _leads_to_decision(pieces: Sequence[_Piece], index: int) -> bool:
         ):
             return False
     return False
-
-
-def _items(section: _Section, *, strict: bool) -> list[AgendaItem]:
-    """The item of a section; decisions that are numbered themselves where no agenda is are items of their own."""
-    title, discussion = section.title, "\n".join(section.discussion).strip() or None
-    if title is None and discussion and not section.has_label and section.number:
-        title, discussion = split_topic(discussion)
-    elif discussion:
-        discussion = tidy_discussion(discussion)
-    if section.number is None and not section.has_label and section.groups and section.title is None:
-        discussion = None if discussion and opens(discussion) else discussion
-        if len(section.groups) == 1 and _lists_topics(section.groups[0]):
-            return []
-        listed = _numbered_entries(section.groups[0]) if len(section.groups) == 1 else []
-        if listed:
-            return [
-                AgendaItem(
-                    place=section.groups[0].line.place,
-                    serial_text=number,
-                    discussion=discussion if section.is_labelled else None,
-                    decisions=_decisions(group, None),
-                )
-                for number, group in listed
-            ]
-        if all(group.number for group in section.groups):
-            return [
-                AgendaItem(
-                    place=group.line.place,
-                    serial_text=group.number,
-                    title=None,
-                    discussion=discussion if len(section.groups) == 1 else None,
-                    decisions=_decisions(group, None),
-                )
-                for group in section.groups
-            ]
-    if not section.groups and section.number and discussion:
-        return [_from_prose(section, title, discussion, strict=strict)]
-    decisions = tuple(decision for group in section.groups for decision in _decisions(group, title))
-    place = section.groups[0].line.place if section.groups else section.line.place
-    serial = section.number or next((group.number for group in section.groups if group.number), None)
-    return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
-
-
-def _lists_topics(group: _Group) -> bool:
-    """True for an agenda under the head "সিদ্ধান্ত"."""
-    entries = [next(marks_of(text)).text for text in group.decision]
-    return len(entries) > 1 and is_agenda(entries)
-
-
-def _numbered_entries(group: _Group) -> list[tuple[str, _Group]]:
-    """The numbered entries under a head "সিদ্ধান্তসমূহ", each a decision of its own with its number."""
-    split = split_numbers("\n".join(group.decision))
-    if split is None or split[0] or len(split[1]) < 2 or value_of(split[1][0][0]) is None:
-        return []
-    texts, named = implementers_within([entry for _, entry in split[1]])
-    return [
-        (
-            number,
-            _Group(
-                line=group.line,
-                number=number,
-                decision=[text],
-                implementer=[whom] if whom else group.implementer,
-                deadline=group.deadline,
-            ),
-        )
-        for (number, _), text, whom in zip(split[1], texts, named, strict=True)
-    ]
-
-
-def _from_prose(section: _Section, title: str | None, text: str, *, strict: bool) -> AgendaItem:
-    """An item without a decision label: the sentences that decide are its decision."""
-    said, decided = split_prose(text, strict=strict) or (text, "")
-    return AgendaItem(
-        place=section.line.place,
-        serial_text=section.number,
-        title=title,
-        discussion=said or None,
-        decisions=decisions_of(
-            decided, None, None, title=title, place=section.line.place, confidence=section.line.confidence
-        ),
-    )
-
-
-def _decisions(group: _Group, title: str | None) -> tuple[RawDecision, ...]:
-    text = "\n".join(group.decision)
-    return decisions_of(
-        text,
-        "\n".join(group.implementer) or None,
-        "\n".join(group.deadline) or None,
-        title=title,
-        place=group.line.place,
-        confidence=group.line.confidence,
-    )
