@@ -58,7 +58,7 @@ office: ## LibreOffice, for DOC, RTF and ODT
 	  || echo "LibreOffice is missing, so DOC, RTF and ODT files will be reported as office_missing: install libreoffice-writer."; }
 
 bench: .venv/.installed-test ## measure speed beside the bare libraries
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python tests/benchmarks/run.py
 
 clean: ## remove what was built
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/processed
