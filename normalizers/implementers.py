@@ -34,7 +34,7 @@ _OFFICES = _words(
 _SUB_OFFICES = _words("শাখা উপশাখা অধিশাখা অনুবিভাগ উইং সেল ইউনিট")
 # Offices that may stand alone; a bare অফিস, বিভাগ or বিদ্যালয় is the start of a longer name.
 _ALONE = _words(
-    "পুলিশ আনসার ভিডিপি বিজিবি র‍্যাব সওজ পাউবো বিউবো পবিস গণপূর্ত ব্র্যাক এনজিও ইউডিসি সিপিপি রেলওয়ে ওয়াসা রাজউক ডেসকো নেসকো ওজোপাডিকো বিটিসিএল কমিটি কর্তৃপক্ষ"
+    "পুলিশ আনসার ভিডিপি বিজিবি র‍্যাব সওজ পাউবো বিউবো পবিস গণপূর্ত ব্র্যাক এনজিও ইউডিসি সিপিপি রেলওয়ে ওয়াসা রাজউক ডেসকো নেসকো ওজোপাডিকো বিটিসিএল কমিটি কর্তৃপক্ষ পৌরসভা"
 )
 _SCOPES = _words(
     "জেলা উপজেলা বিভাগীয় ইউনিয়ন ইউপি পৌর থানা শহর আঞ্চলিক জাতীয় কেন্দ্রীয় অতিরিক্ত উপ সহকারী যুগ্ম সিনিয়র জুনিয়র ভারপ্রাপ্ত নির্বাহী প্রধান ভাইস প্যানেল সংশ্লিষ্ট সকল সংরক্ষিত আবাসিক মেডিকেল একাডেমিক কারিগরি"
@@ -73,7 +73,7 @@ _ENUMERATOR = (
 )
 _OPENING = re.compile(rf"\s*{_ENUMERATOR}\s*")
 _INLINE = re.compile(
-    r"(?<=[\s।;,])(?=(?:\([ \t]*(?:[ক-হ]|[০-৯0-9]{1,2})[ \t]*\)|(?:(?!ড)[ক-হ]|[০-৯0-9]{1,2})[ \t]*[)।]|[০-৯0-9]{1,2}\.(?=\s))\s*[^\s)।])"
+    r"(?<=[\s।;,])(?=(?:\([ \t]*(?:[ক-হ]|[০-৯0-9]{1,2})[ \t]*\)|(?:(?!ড)[ক-হ]|[০-৯0-9]{1,2})[ \t]*[)।]|[০-৯0-9]{1,2}\.(?=\s)|[•●▪■◆➢➤✓✔])\s*[^\s)।])"
 )
 _LABEL = re.compile(
     nfc(
@@ -83,6 +83,11 @@ _LABEL = re.compile(
 _NOTHING = re.compile(nfc(r"(?:প্রযোজ্য ন(?:য়|হে)|নাই|নেই|শূন্য|[xX×]+|n/?a|N/?A|নি[লঃ]+)"))
 _EDGES = " \t\n.,;:।|/–—-_=~\u201c\u201d'\"‘’"
 _AND = re.compile("(?<![^\\s)।,])(ও|এবং|ও/এবং|&|and)(?=\\s)|(?<=\\))(ও|এবং)(?=\\s)")
+
+_ENGLISH_POST = re.compile(
+    r"(?:Officer|Director|Engineer|Secretary|Manager|Commissioner|Chairman|Chairperson|Registrar|Controller|Dean|Superintendent|Surgeon|Mayor)(?:\s*\([^()]*\))?$"
+)
+_ENGLISH_OFFICE = re.compile(r"(?!All |Every |Concerned )[A-Z][A-Za-z&.\s-]{1,60}(?:\([^()]*\))?")
 
 
 def split_implementers(text: str) -> tuple[str, ...]:
@@ -234,6 +239,8 @@ def _one_across_comma(party: str, piece: str) -> bool:
     if piece.startswith("(") or _QUANTIFIER.fullmatch(piece):
         return True
     last = party.rsplit(",", 1)[-1].strip()
+    if _ENGLISH_POST.search(last):
+        return _ENGLISH_OFFICE.fullmatch(piece) is not None and not _ENGLISH_POST.search(piece)
     if _PERSON.match(party) and "," not in party and _head(party) == "":
         return _head(piece) != ""
     if not _head(party) and not last.endswith(")"):

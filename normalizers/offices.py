@@ -57,14 +57,24 @@ def office_key(text: str) -> str | None:
         return found
     parts = [part.strip() for part in told.split(",")]
     while len(parts) > 1 and is_place(parts[-1]):
+        station = _without_place(parts[-1])
+        if station != parts[-1] and (key := _known(f"{parts[-2]} {station}")):
+            return key  # ভারপ্রাপ্ত কর্মকর্তা, মেলান্দহ থানা
         parts.pop()
     post = parts[0]
     if len(parts) == 1:
         return _known(post) or _bracketed(post)
     if len(parts) != 2:
         return None
-    whole = _known(" ".join(parts))
-    return whole or _joined(post, parts[1])
+    office = _without_place(_EVERY_BEFORE.sub("", parts[1]))
+    return _known(f"{post} {office}") or _joined(post, office)
+
+
+def _without_place(office: str) -> str:
+    """An office's own name: পৌরসভা of "নাটোর পৌরসভা"."""
+    words = office.split()
+    at = next((at for at in range(len(words) - 1, 0, -1) if is_place(" ".join(words[:at]))), 0)
+    return " ".join(words[at:])
 
 
 def _bracketed(text: str) -> str | None:
