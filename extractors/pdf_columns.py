@@ -21,6 +21,9 @@ MIN_LINES = 3  # with the head; strips between fewer lines are chance
 STRIP = 3.0  # points; narrower blanks are gaps between letters
 APART = 1.25  # times the usual distance of lines: two rows
 LEEWAY = 4.0  # points: how far a blank strip may lie elsewhere on the next page
+CLOSE = 0.8  # times: no two lines of one cell are as close
+SLACK = 0.2  # times: distances that differ less are alike
+MOSTLY = 0.7  # of the rows
 FAR = 2.6  # times: what follows is no longer the table
 LONGEST_HEAD = 140  # characters
 LONGEST_NAME = 5  # words
@@ -68,19 +71,23 @@ def unruled_grid(
         start = 0
     if start is None:
         return None
-    pitch = _pitch(lines[start:])
+    pitch = _pitch(lines[start:], inks[start:])
+    head = start
     if has_head:
         # Names that run into each other hide a strip that all rows below show.
         below = [_extent(lines, inks, start + 1, strips, pitch) for strips in ([None, known] if known else [None])]
-        found = [_extent(lines, inks, start, None, pitch), *(one for one in below if len(one[1]) <= names[start])]
+        found = [_extent(lines, inks, start, None, pitch), *(one for one in below if len(one[1]) <= names[head])]
     else:
         found = [_extent(lines, inks, start, known, pitch)]
     end, strips = max(found, key=lambda extent: (extent[0], len(extent[1])))
     if end - start < (MIN_LINES if has_head else 1):
         return None
     if has_head:  # of more strips than names the narrowest are gaps between words that happen to lie below each other
-        widest = sorted(strips, key=lambda strip: strip[0] - strip[1])[: names[start] - 1]
+        widest = sorted(strips, key=lambda strip: strip[0] - strip[1])[: names[head] - 1]
         strips = [strip for strip in strips if strip in widest]
+        # Names in two lines stand half a line above and below those in one.
+        while start and lines[start].top - lines[start - 1].top < CLOSE * pitch and names[start - 1] == 0:
+            start -= 1
     left = min(box[0] for ink in inks[start:end] for box in ink)
     right = max(box[1] for ink in inks[start:end] for box in ink)
     edges = (left - 2, *((a + b) / 2 for a, b in strips if a > left and b < right), right + 2)
@@ -146,8 +153,15 @@ def _narrowed(
     return [(max(a, c), min(b, d)) for a, b in strips for c, d in blanks if min(b, d) - max(a, c) >= least]
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    distances = sorted(after.top - line.top for line, after in pairwise(lines) if after.top - line.top > 4)
+def _pitch(lines: Sequence[Line], inks: Sequence[Sequence[tuple[float, float]]]) -> float:
+    """Return the usual distance of lines that stand below each other; those of other columns may lie between."""
+    distances = []
+    for index, (line, ink) in enumerate(zip(lines, inks, strict=True)):
+        for after, below in zip(lines[index + 1 : index + 4], inks[index + 1 : index + 4], strict=True):
+            if any(min(b, d) - max(a, c) > STRIP for a, b in ink for c, d in below):
+                distances.append(after.top - line.top)
+                break
+    distances.sort()
     return distances[len(distances) // 4] if distances else 16.0
 
 
@@ -172,13 +186,39 @@ def _row_tops(
     if len(inside) >= 2:
         return [lines[0].top - 1, *inside]
     numbered = [
-        line.top - 1
-        for line, ink in zip(lines, inks, strict=True)
-        if ink and ink[0][0] < edges[1] and _SERIAL.match(ascii_digits(_unicode(line)))
+        index
+        for index, (line, ink) in enumerate(zip(lines, inks, strict=True))
+        if index and ink and ink[0][0] < edges[1] and _SERIAL.match(ascii_digits(_unicode(line)))
     ]
-    gaps = [after.top - 1 for line, after in pairwise(lines) if after.top - line.top > APART * pitch]
-    starts = gaps if len(gaps) >= max(2, 0.7 * len(numbered)) else numbered
-    return sorted({lines[0].top - 1, *starts})
+    apart = [index for index in range(1, len(lines)) if _distance(lines, index) > APART * pitch]
+    if len(numbered) > 2:
+        widest = [
+            max(range(before + 1, after + 1), key=lambda index: _distance(lines, index))
+            for before, after in pairwise([0, *numbered])
+        ]
+        high = [
+            _distance(lines, serial) > _distance(lines, wide) - SLACK * pitch
+            for serial, wide in zip(numbered, widest, strict=True)
+        ]
+        if sum(high) < MOSTLY * len(high):
+            return sorted(
+                {lines[0].top - 1, *(lines[index].top - 1 for index in widest)}
+            )  # in the middle of their rows
+    starts = apart if len(apart) >= max(2, MOSTLY * len(numbered)) else numbered
+    if len(numbered) > 1 and len(set(numbered) & set(starts)) >= MOSTLY * len(numbered):
+        # A line in one column alone is a new paragraph of the row; there may be less room below the head than elsewhere.
+        starts = [index for index in starts if index in numbered or _filled(inks[index], edges) > 1]
+        starts.append(numbered[0])
+    return sorted({lines[0].top - 1, *(lines[index].top - 1 for index in starts)})
+
+
+def _distance(lines: Sequence[Line], index: int) -> float:
+    return lines[index].top - lines[index - 1].top
+
+
+def _filled(ink: Sequence[tuple[float, float]], edges: Sequence[float]) -> int:
+    """Return in how many columns a line holds ink."""
+    return len({bisect_right(edges, (start + end) / 2) for start, end in ink})
 
 
 def _grid(xs: Sequence[float], ys: Sequence[float], page: int) -> Grid:

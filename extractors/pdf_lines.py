@@ -282,14 +282,14 @@ def marks_texts(groups: Iterable[Sequence[Line]]) -> bool:
 
 
 def _ends_content(last: Line, line: Line) -> bool:
-    """Tell whether two lines of one page and font are different marked contents: the author parted them.
+    """Tell whether two lines of one page are different marked contents: the author parted them.
 
-    Where the font changes as well, a word may have been set apart in the middle of a text.
+    Where the font changes as well, a word may have been set apart in the middle of a text, unless whole lines are bold.
     """
     end, start = last.contents[1], line.contents[0]
-    if last.page != line.page or end is None or start is None or last.runs[-1][1] != line.runs[0][1]:
+    if last.page != line.page or end is None or start is None or end == start:
         return False
-    return end != start
+    return last.runs[-1][1] == line.runs[0][1] or last.bold != line.bold
 
 
 def join_runs(lines: Sequence[Line], margins: Margins) -> list[Run]:

@@ -14,6 +14,7 @@ from extractors.pdf_page import Glyph, Rule
 
 TOLERANCE = 3.0  # points between rules that are meant to meet; pdfplumber's own value
 OPEN_RULES = 3  # rules ending at one place where none crosses: a page break went through a row
+OTHER_COLUMNS = 2  # upright rules of each of two tables that touch and the other one does not have
 MAX_RULES = 6000  # of one page; drawings have more, tables do not
 MAX_CROSSINGS = 8000  # of joined rules: graph paper and maps, which would take seconds
 
@@ -79,7 +80,7 @@ def grids_of(rules: Sequence[Rule], page: int) -> list[Grid]:
     if closing:
         edges = merge_edges([*edges, *closing], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     boxes = intersections_to_cells(edges_to_intersections(edges, TOLERANCE, TOLERANCE))
-    groups = [_without_frames(group) for group in cells_to_tables(boxes)]
+    groups = [part for group in cells_to_tables(boxes) for part in _different_tables(_without_frames(group))]
     grids = [_grid(group, page, open_levels) for group in groups if len(group) > 1]
     outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     return sorted(outer, key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -160,6 +161,27 @@ def _near(edges: Iterable[dict[str, Any]], key: str) -> Iterator[tuple[float, li
 def _without_frames(boxes: Sequence[Any]) -> list[tuple[float, float, float, float]]:
     """Return cells without those too small to hold a letter: the gaps of double rules."""
     return [box for box in boxes if box[2] - box[0] > 4 and box[3] - box[1] > 4]
+
+
+def _different_tables(
+    boxes: Sequence[tuple[float, float, float, float]],
+) -> Iterator[list[tuple[float, float, float, float]]]:
+    """Yield the tables that touch in one group of cells: at a level that none crosses the columns become others."""
+    rest = list(boxes)
+    for level in steps_of(box[1] for box in boxes)[1:]:
+        upper = [box for box in rest if box[3] <= level + TOLERANCE]
+        lower = [box for box in rest if box[1] >= level - TOLERANCE]
+        if len(upper) + len(lower) < len(rest) or not upper:
+            continue
+        above, below = (steps_of(x for box in part for x in (box[0], box[2])) for part in (upper, lower))
+        if all(len(_others(*pair)) >= OTHER_COLUMNS for pair in ((above, below), (below, above))):
+            yield upper
+            rest = lower
+    yield rest
+
+
+def _others(xs: Sequence[float], known: Sequence[float]) -> list[float]:
+    return [x for x in xs if all(abs(x - other) > TOLERANCE for other in known)]
 
 
 def steps_of(values: Iterable[float]) -> tuple[float, ...]:

@@ -294,6 +294,39 @@ def test_columns_without_rules() -> None:
     ]
 
 
+def test_tables_that_touch_are_two_where_their_columns_differ() -> None:
+    one = rules([50, 90, 200, 260, 545], [100, 120, 140]) + say("নাম", 94, 112) + say("রহিমা", 94, 132)
+    two = rules([50, 90, 320, 450, 545], [142, 160, 180]) + say("সিদ্ধান্ত", 324, 154) + say("নালা খনন", 324, 174)
+    assert [len(table[0]) for table in grids(read_pdf(pdf(one + two), Options()))] == [4, 4]
+
+
+def test_rows_without_rules_whose_texts_stand_in_the_middle() -> None:
+    head = say("ক্রমিক", 54, 112) + say("আলোচনা", 150, 112) + say("সিদ্ধান্ত", 324, 112)
+    body = "".join(
+        say(f"{number}।", 54, 85 + 60 * number) + say("সড়কটি ভাঙা", 150, 77 + 60 * number)
+        + say("বলে জানান", 150, 93 + 60 * number) + say("কাজটি আগামী", 324, 69 + 60 * number)
+        + say("মাসে শেষ", 324, 85 + 60 * number) + say("করতে হবে।", 324, 101 + 60 * number)
+        for number in (1, 2, 3)
+    )  # fmt: skip
+    (table,) = grids(read_pdf(pdf(head + body), Options()))
+    assert [[" ".join((text or "").split()) for text in row] for row in table[1:]] == [
+        [f"{number}।", unicodedata.normalize("NFC", "সড়কটি ভাঙা বলে জানান"), "কাজটি আগামী মাসে শেষ করতে হবে।"]
+        for number in (1, 2, 3)
+    ]
+
+
+def test_paragraphs_of_a_row_without_rules_are_no_rows() -> None:
+    head = say("ক্রমিক", 54, 112) + say("আলোচনা", 150, 112) + say("সিদ্ধান্ত", 324, 112)
+    body = "".join(
+        say(f"{number}।", 54, 66 + 66 * number) + say("নালা ভরাট", 150, 66 + 66 * number)
+        + say("(ক) খনন হবে।", 324, 66 + 66 * number) + say("(খ) রক্ষণ হবে।", 324, 92 + 66 * number)
+        + say("অন্যথায় জরিমানা।", 324, 106 + 66 * number)
+        for number in (1, 2, 3)
+    )  # fmt: skip
+    (table,) = grids(read_pdf(pdf(head + body), Options()))
+    assert [row[0] for row in table] == ["ক্রমিক", "1।", "2।", "3।"]
+
+
 def test_prose_that_names_columns_is_no_table() -> None:
     lines = ["ক্রমিক অনুসারে আলোচনা ও সিদ্ধান্ত গৃহীত হয়।", "সিদ্ধান্ত: বাস্তবায়ন করতে হবে।", "আলোচনা শেষ হয়।"]
     assert not grids(read_pdf(pdf("".join(say(line, 50, 100 + 14 * n) for n, line in enumerate(lines))), Options()))
