@@ -1,15 +1,15 @@
 """Plain text: copied portal pages, tables typed with tabs or bars, and what OCR programs write."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.charset import decode
-from extractors.document import Block, Document, Paragraph
+from extractors.document import Block, Document, Finding, Paragraph
 from extractors.errors import ErrorPageError, LimitExceededError
 from extractors.options import Options
 from extractors.portal import frame_of
-from extractors.text_tables import bar_table, starts_bar_table, tab_table
+from extractors.text_tables import MAX_WIDTH, bar_table, starts_bar_table, tab_table
 from extractors.wording import encoding_of, worded_runs
 from normalizers.digits import ascii_digits
 from normalizers.text import BANGLA, one_line
@@ -42,7 +42,7 @@ def read_text(data: bytes, options: Options) -> Document:
     frame = frame_of(lines)
     kept = set(frame.content)
     content = [line if index in kept else "" for index, line in enumerate(lines)]
-    blocks = list(_blocks(content))
+    blocks, findings = _blocks(content, options)
     title = worded_runs([(frame.title, None)])[0] if frame.title else None
     return Document(
         format="text",
@@ -53,27 +53,34 @@ def read_text(data: bytes, options: Options) -> Document:
         published_text=frame.published,
         archived_text=frame.archived,
         furniture=tuple(Paragraph(text=one_line(lines[index])) for index in frame.furniture),
+        findings=tuple(findings),
+        is_complete=not findings,
     )
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
-    """Yield the tables and paragraphs of `lines`."""
+def _blocks(lines: Sequence[str], options: Options) -> tuple[list[Block], list[Finding]]:
+    """Return the tables and paragraphs of `lines`, and what was noticed. Past the bound of cells, rows are read as lines."""
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    left = options.max_cells
     width = wrapped_at(lines)
-    index = tabs_from = bars_from = 0
+    index = after = tabs_from = bars_from = 0
     while index < len(lines):
         line = lines[index]
         table = None
         if index >= tabs_from and "\t" in line.strip():
-            table, tabs_from = tab_table(lines, index)
+            table, after = tab_table(lines, index, left)
+            tabs_from = after
+        if table is None and index >= bars_from and starts_bar_table(line):
+            table, after = bar_table(lines, index, left)
+            bars_from = after
         if table is not None:
-            index = tabs_from
-            yield table
-            continue
-        if index >= bars_from and starts_bar_table(line):
-            table, bars_from = bar_table(lines, index)
-        if table is not None:
-            index = bars_from
-            yield table
+            blocks.append(table)
+            left -= len(table.rows) * table.width
+            index = after
+            if left < MAX_WIDTH and not findings:
+                detail = f"Of its tables {options.max_cells} cells were read; the rows after them are read as lines."
+                findings.append(Finding(code="too_many_cells", detail=detail))
             continue
         end = index + 1
         while width and end < len(lines) and _runs_on(lines[end - 1], lines[end], width):
@@ -83,8 +90,9 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         joined = "".join(part for pair in zip(pieces, gaps, strict=True) for part in pair)
         whole, encoding, original = worded_runs([(joined, None)])
         if whole:
-            yield Paragraph(text=whole, encoding=encoding, original=original)
+            blocks.append(Paragraph(text=whole, encoding=encoding, original=original))
         index = end
+    return blocks, findings
 
 
 def wrapped_at(lines: Sequence[str]) -> int | None:

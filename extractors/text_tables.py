@@ -12,25 +12,25 @@ _BARS = re.compile(r"[|│┃║¦]")
 _RULE = re.compile(r"^[\s+|│┃║=:_\-–—┌┬┐├┼┤└┴┘─━═╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╞╪╡╟╫╢]{3,}$")
 _SERIAL = re.compile(r"^\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\)?[.)।]?$")
 _MAX_PIECES = 30  # lines that one broken row may be spread over
-_MAX_WIDTH = 200  # columns
+MAX_WIDTH = 200  # columns
 _LABEL_ENDS = (":", "ঃ", ":-")
 _TOLD = 40  # rows that tell a table from lines of "label : value"
 
 
-def tab_table(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
+def tab_table(lines: Sequence[str], start: int, max_cells: int) -> tuple[Table | None, int]:
     """Return the table that begins at `lines[start]` with cells parted by tabs, and the index after its last line.
 
     All its rows have the places of the first one; empty cells at the end may be missing. Blank lines and page breaks
     may stand between rows, and line breaks inside cells. "Label : value" lines set out with tabs are no table; where
-    there is none, the index is that of the next line where one may begin.
+    there is none, the index is that of the next line where one may begin. It has no more than `max_cells` cells.
     """
     width = len(lines[start].rstrip("\t ").split("\t"))
-    if not 2 <= width <= _MAX_WIDTH:
+    if not 2 <= width <= MAX_WIDTH:
         return None, start + 1
     rows: list[list[str]] = []
     labels = 0
     index = end = start
-    while index < len(lines):
+    while index < len(lines) and (len(rows) + 1) * width <= max_cells:
         if not lines[index].strip():
             index += 1
             continue
@@ -55,14 +55,18 @@ def tab_table(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
     return table, start + 1 if table is None else end
 
 
-def bar_table(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
+def bar_table(lines: Sequence[str], start: int, max_cells: int) -> tuple[Table | None, int]:
     """Return the table that begins at `lines[start]` and is drawn with bars, and the index after its last line.
 
     Where rules stand between all rows, the lines between two rules are one row. Where there is no table, the index is
-    that of the next line where one may begin.
+    that of the next line where one may begin. It has no more than `max_cells` cells.
     """
-    end = start
-    while end < len(lines) and (_RULE.match(lines[end]) or _bars(lines[end]) >= 2):
+    end, cells = start, 0
+    while end < len(lines) and cells < max_cells:
+        count = 0 if _RULE.match(lines[end]) else _bars(lines[end])
+        if count == 1 or (count == 0 and not _RULE.match(lines[end])):
+            break
+        cells += count
         end += 1
     drawn = lines[start:end]
     bars = [None if _RULE.match(line) else _bars(line) for line in drawn]
