@@ -12,12 +12,13 @@ def _nfc(text: str) -> str:
 _ADDRESS = re.compile(
     _nfc(r"^(?:মাননীয়\s+)?(?:জনাবা?|মিজ|মিস্|বেগম(?=\s+\S+\s+\S)|মিসেস|Mr\.?|Mrs\.?|Ms\.?|Md\. Mr\.)\s*[:ঃ]?\s+")
 )
+_ADDRESSED_LATER = re.compile(_nfc(r"[\s,]+(?:জনাবা?|মিজ|মিসেস|Mr\.?|Mrs\.?|Ms\.?)\s+"))
 _BEFORE_POST = (
     r"অতিরিক্ত|উপ|সহকারী|যুগ্ম|সিনিয়র|জ্যেষ্ঠ|ভারপ্রাপ্ত|প্যানেল|জেলা|উপজেলা|থানা|বিভাগীয়|পৌর|প্রধান|নির্বাহী|মাননীয়|মহা|তত্ত্বাবধায়ক|ইউনিয়ন|"
     r"Senior|Assistant|Joint|Deputy|Additional|Acting|Chief|Executive|Upazila|District"
 )
 _POSTS = (
-    r"চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|সুপার|প্রোগ্রামার|মন্ত্রী|উপাচার্য|নিয়ন্ত্রক|ডিরেক্টর|রেজিস্ট্রার|কাউন্সিলর|"
+    r"চেয়ারম্যান|সভাপতি|সচিব|প্রশাসক|কর্মকর্তা|অফিসার|পরিচালক|কমিশনার|মেয়র|ম্যাজিস্ট্রেট|সার্জন|প্রকৌশলী|অধ্যক্ষ|শিক্ষক|সুপার|প্রোগ্রামার|মন্ত্রী|উপাচার্য|নিয়ন্ত্রক|ডিরেক্টর|রেজিস্ট্রার|কাউন্সিলর|তত্ত্বাবধায়ক|"
     r"Chairman|Chairperson|Secretary|Officer|Director|Commissioner|Engineer|Mayor|Principal|Registrar|Vice[\s-]Chancellor"
 )
 _POST = re.compile(_nfc(rf"(?:(?:{_BEFORE_POST})[\s-]*)*(?:{_POSTS})|(?:Deputy|Additional)\s"))
@@ -56,7 +57,7 @@ def split_person(text: str) -> Person:
     lines = [line.strip(" \t।,;") for line in unicodedata.normalize("NFC", text).splitlines()]
     whole = ", ".join(line for line in lines if line)
     whole = re.sub(_nfc(r",\s*ও,\s*"), _nfc(" ও "), whole)
-    whole = without_address(whole)
+    whole = _name_first(without_address(whole))
     first, mark, rest = _parted(whole)
     if (
         _POST.match(first)
@@ -65,6 +66,15 @@ def split_person(text: str) -> Person:
     ):
         return Person(name=None, designation=whole or None)
     return Person(name=first.strip() or None, designation=rest.strip(" ,।-–") or None)
+
+
+def _name_first(text: str) -> str:
+    """Turn "জেলা প্রশাসক জনাব ক, খ" into name, post, rest."""
+    match = _ADDRESSED_LATER.search(text)
+    if not match or not _POST.search(text[: match.start()]):
+        return text
+    name, comma, rest = text[match.end() :].partition(",")
+    return f"{name.strip()}, {text[: match.start()].strip(' ,')}{comma}{rest}"
 
 
 def without_address(name: str) -> str:

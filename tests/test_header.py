@@ -30,6 +30,9 @@ LABELS = [  # one line as written, the field it holds, its value
     ("Chairperson : Mr. Abdul Karim", "chair", "Mr. Abdul Karim"),
     ("তারিখ ও স্থান : ১৪ মে ২০২৩; হলরুম", "everything", "১৪ মে ২০২৩; হলরুম"),
     ("স্মারক নং উপপ/কা/২৩/৪১", "memo", "উপপ/কা/২৩/৪১"),
+    ("সময়কাল |: সকাল ১০টা", "time", "সকাল ১০টা"),
+    ("সভা অনুষ্ঠানের স্থান: হলরুম", "venue", "হলরুম"),
+    ("সভাপতি          নূর আলম", "chair", "নূর আলম"),
     ("পদবিঃ উপজেলা চেয়ারম্যান", "chair_post", "উপজেলা চেয়ারম্যান"),
 ]
 
@@ -139,6 +142,9 @@ SIGNATURES = [  # the lines after the closing; name; designation
     (["মোঃ নূর আলম\tআবুল হাশেম", "সদস্য-সচিব\tমেয়র ও সভাপতি"], "আবুল হাশেম", "মেয়র ও সভাপতি"),
     (["সদস্য-সচিব\tসভাপতি", "মোঃ নূর আলম\tআবুল হাশেম", "হিসাবরক্ষণ অফিসার\tমেয়র"], "আবুল হাশেম", "মেয়র"),
     (["(মোঃ নূর আলম) (আবুল হাশেম)", "সদস্য-সচিব সভাপতি"], "মোঃ নূর আলম", None),  # nothing tells the chair
+    (["(নূর আলম)", "সদস্য সচিব", "(আবুল হাশেম)", "সভাপতি, বীজ কমিটি"], "আবুল হাশেম", "সভাপতি, বীজ কমিটি"),
+    (["আবুল হাশেম", "১২/০৬/২২", "জেলা প্রশাসক"], "আবুল হাশেম", "জেলা প্রশাসক"),
+    (["আবুল হাশেম, জেলা প্রশাসক, ফেনী"], "আবুল হাশেম", None),
     (["ডাঃ আবুল হাশেম", "তত্ত্বাবধায়ক"], "ডাঃ আবুল হাশেম", "তত্ত্বাবধায়ক"),
     (["অনুলিপি:", "১। জেলা প্রশাসক, ফেনী।"], None, None),
     ([], None, None),
@@ -280,3 +286,30 @@ LISTS = [  # lines of a list, names and posts
 def test_lists_of_those_present(lines: list[str], people: list[tuple[str, str | None]]) -> None:
     found = header("বীজ কমিটির সভার কার্যবিবরণী", *lines, BODY)
     assert [(one.name, one.designation) for one in found.attendees] == [(nfc(a), b and nfc(b)) for a, b in people]
+
+
+def test_a_letterhead_may_stand_in_a_table_beside_the_memo() -> None:
+    office = "গণপ্রজাতন্ত্রী বাংলাদেশ সরকার\nজেলা প্রশাসকের কার্যালয়\nবরগুনা"
+    rows = layout((office, "স্মারক নং: বর/প্রশা/২২/৪৫\nতারিখ: ১২/০৫/২০২২"))
+    found = read_header([rows, Paragraph(text=nfc("বীজ কমিটির সভার কার্যবিবরণী")), Paragraph(text=nfc(BODY))])
+    assert (found.office, found.memo_text, found.issued_on_text) == (
+        nfc("জেলা প্রশাসকের কার্যালয়, বরগুনা"),
+        nfc("বর/প্রশা/২২/৪৫"),
+        nfc("১২/০৫/২০২২"),
+    )
+
+
+def test_a_list_without_a_head_and_one_that_marks_the_absent() -> None:
+    head = [Paragraph(text=nfc("বীজ কমিটির সভার কার্যবিবরণী")), Paragraph(text=nfc("উপস্থিত সদস্যগণের তালিকাঃ-"))]
+    found = read_header([*head, layout(("১", "নূর আলম", "সদস্য"), ("২", "আবুল হাশেম", "মেয়র"))])
+    assert [(one.name, one.designation) for one in found.attendees] == [
+        (nfc("নূর আলম"), nfc("সদস্য")),
+        (nfc("আবুল হাশেম"), nfc("মেয়র")),
+    ]
+    marked = layout(("নাম ও পদবি", "উপস্থিত/অনুপস্থিত"), ("নূর আলম, সদস্য", "উপস্থিত"), ("আবুল হাশেম, মেয়র", "অনুপস্থিত"))
+    assert [one.present for one in read_header([head[0], marked]).attendees] == [True, False]
+
+
+def test_dates_of_both_calendars_below_a_memo_need_no_label() -> None:
+    found = header("বীজ কমিটির সভার কার্যবিবরণী", BODY, CLOSING, "(নূর আলম)", "স্মারক নং- ৪৫/২২", "১৪ আষাঢ় ১৪২৯", "২৮ জুন ২০২২")
+    assert found.issued_on_text == nfc("১৪ আষাঢ় ১৪২৯\n২৮ জুন ২০২২")

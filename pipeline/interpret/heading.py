@@ -75,13 +75,17 @@ def find_title(head: Sequence[Line], page_title: str | None) -> str | None:
     return None
 
 
+def _is_labelled_row(line: Line) -> bool:
+    return line.from_table and "\t" in line.text
+
+
 def _title_score(line: Line) -> int:
     text = _SUBJECT.sub("", line.text)
     if text != line.text and not _ENDS_WITH_TITLE.search(text):
         return 0
     if (
         len(text) > _LONGEST
-        or line.from_table
+        or _is_labelled_row(line)
         or not _TITLE.search(text)
         or _SENTENCE.search(text)
         or _ANNEX.search(text)
@@ -143,7 +147,13 @@ def find_office(lines: Sequence[Line], running: Sequence[Line], *, on_top: bool 
         found: list[tuple[int, int]] = []
         for index, line in enumerate(block):
             text = line.text
-            if line.from_table or len(text) > 120 or _title_score(line) or fields_of([line]) or _SENTENCE.search(text):
+            if (
+                _is_labelled_row(line)
+                or len(text) > 120
+                or _title_score(line)
+                or fields_of([line])
+                or _SENTENCE.search(text)
+            ):
                 if found:
                     break
                 continue

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from extractors.document import Block, Paragraph, Table
 
@@ -61,13 +60,12 @@ def _table_lines(table: Table) -> list[str]:
 
 
 def _row_lines(texts: Sequence[str]) -> Iterator[str]:
-    """One line for a label and its value, whose paragraphs stay apart; cells of several paragraphs go line by line."""
+    """One line for a label and its value, whose paragraphs stay apart; cells of several paragraphs one after the other."""
     cells = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
     if len(cells) > 1 and min(map(len, cells)) == 1:
         yield "\t".join("\n".join(lines) for lines in cells)
-        return
-    for parts in zip_longest(*cells, fillvalue=""):
-        yield "\t".join(part for part in parts if part)
+    else:
+        yield from (line for lines in cells for line in lines)
 
 
 def is_label_table(table: Table) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from normalizers.persons import split_person
 from normalizers.text import fold
 from pipeline.interpret.labels import fields_of, tidy
 from pipeline.interpret.lines import Line, nfc
@@ -13,6 +14,7 @@ _CHAIR = re.compile(nfc("সভাপতি|চেয়ারম্যান|Ch
 _HAND_DATE = re.compile(r"\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{2,4}\s*$")
 _GAP = re.compile(r"\t+|\s{4,}|(?<=\))\s+(?=\()")
 _SIGNATURES = 20  # lines after the closing that may hold signatures
+_ONE_LINE = 90  # letters of name and post on one line
 _BLOCK = 8  # lines of a signature: name, posts, office, place, telephone
 _AFTER = re.compile(nfc(r"^(?:স্মারক|স্বারক|নং|নম্বর|তারিখ|অনুলিপি|বিতরণ|সদয়|সংযুক্ত|কার্যার্থে|জ্ঞাতার্থে|গণপ্রজা|পরিশিষ্ট|উপস্থিত)"))
 _CONTACT = re.compile(nfc(r"ফোন|মোবাইল|ফ্যাক্স|ই-?মেইল|e-?mail|@|www\.|^\+?[০-৯0-9\-\s]{7,}$"), re.IGNORECASE)
@@ -66,8 +68,11 @@ def _name(column: Sequence[str], chair: str | None) -> str | None:
     bracket = _IN_BRACKETS.match(text)
     if bracket:
         return tidy(bracket[1])
-    if _SIGNED.match(text) or _AFTER.match(text) or _CONTACT.search(text) or _POST.search(text):
+    if _SIGNED.match(text) or _AFTER.match(text) or _CONTACT.search(text) or _POST.search(text.split(",")[0]):
         return None
+    person = split_person(text) if "," in text and len(text) < _ONE_LINE and not text.endswith("।") else None
+    if person and person.name and _PERSON.match(person.name) and _POST.search(person.designation or ""):
+        return person.name
     below = next((line.strip() for line in column[1:] if not _SIGNED.match(line) and not _HAND_DATE.match(line)), "")
     if chair and " " in text and fold(chair.removeprefix(text)) != fold(chair) and _PERSON.match(text):
         return tidy(text)
@@ -87,6 +92,6 @@ def _designation(lines: Sequence[str]) -> str | None:
             or fields_of([Line(text=text)])
         ):
             break
-        if not _SIGNED.match(text):
+        if not _SIGNED.match(text) and not _HAND_DATE.match(text):
             parts.append(tidy(text))
     return ", ".join(part for part in parts if part).replace(nfc(", ও, "), nfc(" ও ")) or None
