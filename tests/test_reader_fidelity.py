@@ -4,14 +4,14 @@ import json
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from extractors import READERS, extract
+from extractors import READERS
 from extractors.document import Document, Paragraph
 from extractors.errors import OcrMissingError, OfficeMissingError
 from normalizers.text import clean
@@ -74,11 +74,13 @@ def documents(kind: str) -> list[Path]:
 
 
 @pytest.mark.parametrize("kind", ALLOWED)
-def test_every_gold_text_is_found(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_gold_text_is_found(
+    kind: str, read: Callable[[Path], Document], capsys: pytest.CaptureFixture[str]
+) -> None:
     counted: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for path in documents(kind):
         try:
-            words = words_of(extract(path.read_bytes()))
+            words = words_of(read(path))
         except (OcrMissingError, OfficeMissingError) as missing:
             pytest.skip(str(missing))
         for text in map(letters, gold_texts(GOLD / f"{path.stem}.json")):
