@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from normalizers.letters import nfc
+from normalizers.offices import office_key
 from normalizers.places import is_place
 from normalizers.text import clean
 
@@ -106,7 +107,8 @@ def split_implementers(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for line in _lines(text):
         for section in _outside_brackets(line, ";/।"):
-            found.extend(_parties(section))
+            for stretch in _unbroken(section):
+                found.extend(_parties(stretch))
     kept = (_trimmed(part) for part in found)
     return tuple(part for part in kept if part and not _NOTHING.fullmatch(part) and re.search(r"[^\W\d_]", part))
 
@@ -156,6 +158,23 @@ def _goes_on(before: str, line: str) -> bool:
     last = _last(before)
     open_name = not _complete(before) and (last in _SCOPES or last in _SUBJECTS or before.split()[0] in _SCOPES)
     return open_name and _head(line) != ""
+
+
+def _unbroken(line: str) -> Iterator[str]:
+    """Part a line whose breaks a reader took for wrapping: a known post begins behind a bracket or a bare place."""
+    start = 0
+    for gap in re.finditer(r"(?<=\)) |(?<=[ঀ-৿]) ", line[:_LONGEST]):
+        before, after = line[start : gap.start()], line[gap.end() :]
+        if before.count("(") != before.count(")") or not after:
+            continue
+        place = before.rsplit(",", 1)[-1].strip() if "," in before else ""
+        if not before.endswith(")") and not (place and is_place(place)):
+            continue
+        party = re.split(r"[,;/।]|\s\(|\s(?:" + nfc("ও|এবং") + r")\s", after, maxsplit=1)[0].strip()
+        if _head(party) == "post" and (office_key(party) or party.split()[0] in _POSTS) and _complete(before):
+            yield line[start : gap.start()]
+            start = gap.end()
+    yield line[start:]
 
 
 def _outside_brackets(text: str, marks: str) -> Iterator[str]:
