@@ -3,7 +3,7 @@
 import re
 
 from normalizers.letters import nfc
-from normalizers.vocabulary import is_bangla_word
+from normalizers.vocabulary import endings_of, is_bangla_word
 
 _RA, _KHYA, _BA = "র", "ক্ষ", "ব"
 _WORD = re.compile("[\u0980-\u09ff]+")
@@ -19,7 +19,7 @@ def khya_from_assamese(text: str) -> str:
         return text
     words = {match[0] for match in _WORD.finditer(text) if "\u09f0" in match[0]}
     khya = {word for word in words if _is_khya(word)}
-    if khya and not any(is_bangla_word(nfc(word.replace("\u09f0", _RA))) for word in words - khya):
+    if khya and not any(_is_ra(word) for word in words - khya):
         khya |= {word for word in words if "\u09f0\u09cd" not in word and "\u09cd\u09f0" not in word}
     return _WORD.sub(lambda match: match[0].replace("\u09f0", _KHYA) if match[0] in khya else match[0], text)
 
@@ -34,4 +34,12 @@ def bangla_from_assamese(text: str) -> str:
 
 
 def _is_khya(word: str) -> bool:
-    return is_bangla_word(nfc(word.replace("\u09f0", _KHYA))) and not is_bangla_word(nfc(word.replace("\u09f0", _RA)))
+    """Whether ক্ষ makes a word of it, and র makes none or only one that bears more endings (পরী + রা for পরীক্ষা)."""
+    with_khya = endings_of(nfc(word.replace("\u09f0", _KHYA)))
+    with_ra = endings_of(nfc(word.replace("\u09f0", _RA)))
+    return with_khya is not None and (with_ra is None or with_khya < with_ra)
+
+
+def _is_ra(word: str) -> bool:
+    """Whether only র makes a word of it: পৰে may be পরে or পক্ষে, and says nothing."""
+    return is_bangla_word(nfc(word.replace("\u09f0", _RA))) and not is_bangla_word(nfc(word.replace("\u09f0", _KHYA)))

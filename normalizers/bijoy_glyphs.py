@@ -117,6 +117,18 @@ def glyphs_from_letters(text: str) -> str:
     return "".join([*done, text[end:].translate(_GLYPH_OF_OTHER)])
 
 
+def keys_from_letters(text: str) -> str:
+    """Return the Bijoy key of each letter of `text` in the order written, conjuncts taken apart: what English was typed.
+
+    >>> keys_from_letters("ঈড়সঢ়ধহু")
+    'Company'
+    """
+    text = nfc(text)
+    for decomposed, precomposed in _PRECOMPOSED:
+        text = text.replace(decomposed, precomposed)
+    return text.translate(_GLYPH_OF_OTHER)
+
+
 def _drawn(syllable: re.Match[str]) -> str:
     base, joined, sign, candrabindu = syllable.groups()
     letters = [base, *joined.replace("\u200c", "").split(_HASANTA)[1:]]

@@ -80,7 +80,7 @@ def kind_of(chunk: str) -> Kind:
     ('bijoy', 'english', 'english', 'neither')
     """
     bare = chunk.strip(_EDGES)
-    if _ADDRESS.fullmatch(bare) or ("-" in bare and is_english_word(bare.replace("-", ""))):
+    if _ADDRESS.fullmatch(bare) or (re.search("[0-9-]", bare) and is_english_word(bare.replace("-", ""))):
         return "english"
     if _BANGLA.search(chunk):
         return "neither"
@@ -112,12 +112,21 @@ def kinds_in_context(chunks: Sequence[str]) -> list[Kind]:
     for at, index in enumerate(lettered):
         if sure[at] == "either" and "english" not in kinds:
             kinds[index] = "bijoy"
+        elif chunks[index] == "I" and all(
+            map(_is_acronym, (chunks[lettered[max(0, at - 1)]], chunks[lettered[min(at + 1, len(lettered) - 1)]]))
+        ):
+            sure[at] = kinds[index] = "bijoy"  # ও between two acronyms, not the English pronoun
         elif sure[at] == "either":
             beside = [*sure[max(0, at - 1) : at], *sure[at + 1 : at + 2]]
             is_letter = len(SEGMENT.findall(chunks[index])[0]) == 1
             near = (beside == ["english", "english"] and chunks[index][0] != "(") if is_letter else "english" in beside
             sure[at] = kinds[index] = "english" if only_english or near else "bijoy"
     return kinds
+
+
+def _is_acronym(chunk: str) -> bool:
+    bare = chunk.strip(_EDGES)
+    return len(bare) > 1 and bare.isalpha() and bare.isupper()
 
 
 def looks_bijoy(line: str) -> bool:

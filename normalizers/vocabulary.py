@@ -41,26 +41,35 @@ def english_words() -> frozenset[str]:
     return _words("words_en.txt")
 
 
-def is_bangla_word(word: str) -> bool:
-    """Whether NFC `word` is a common Bangla word, bare or with up to two endings (case, plural, emphasis).
+def endings_of(word: str) -> int | None:
+    """Return how many endings (case, plural, emphasis) NFC `word` bears beyond a common Bangla word; None if it is none.
 
-    >>> is_bangla_word("সিদ্ধান্তসমূহের"), is_bangla_word("সিদ্ধামত্ম")
-    (True, False)
+    >>> endings_of("সিদ্ধান্ত"), endings_of("সিদ্ধান্তসমূহের"), endings_of("সিদ্ধামত্ম")
+    (0, 1, None)
     """
     if len(word) > _LONGEST_WORD:
-        return False
+        return None
     known = bangla_words()
     stems = {word}
-    for _ in range(3):
+    for endings in range(3):
         if not known.isdisjoint(stems):
-            return True
+            return endings
         stems = {
             stem[: -len(ending)]
             for stem in stems
             for ending in _ENDINGS
             if stem.endswith(ending) and len(stem) >= len(ending) + _SHORTEST_STEM
         }
-    return False
+    return None
+
+
+def is_bangla_word(word: str) -> bool:
+    """Whether NFC `word` is a common Bangla word, bare or with up to two endings (case, plural, emphasis).
+
+    >>> is_bangla_word("সিদ্ধান্তসমূহের"), is_bangla_word("সিদ্ধামত্ম")
+    (True, False)
+    """
+    return endings_of(word) is not None
 
 
 def is_english_word(word: str) -> bool:

@@ -100,6 +100,24 @@ REPAIRED = """
 বস্নক ব্লক
 অমস্ন অম্ল
 ফস্ন্যাট ফ্ল্যাট
+পরীৰা পরীক্ষা
+স্বাৰর স্বাক্ষর
+ব্যবস'া ব্যবস্থা
+স্বাস'্য স্বাস্থ্য
+উপসি'ত উপস্থিত
+স'ান স্থান
+সেণহ স্নেহ
+ম-প মণ্ডপ
+ঝউএ SDG
+ঈড়সঢ়ধহু Company
+ঞৎধরহরহম Training
+ঙহষরহব Online
+চৎড়লবপঃ Project
+"""
+NOT_YET = """
+দ- দণ্ড
+পৰে পক্ষে
+অনত্মর্ভুক্ত অন্তর্ভুক্ত
 """
 KEPT = """
 উদ্বোধন আত্মা আত্মীয় মাহাত্ম্য জন্মান্তর আধ্যাত্মিক মহাত্মা পরমাত্মা নিম্ন স্নান সস্নেহে জেলা-উপজেলা মিটার² একাত্মতা কৃষি-খাত উৎস বাক্স মূল্যায়ন জন্মনিবন্ধন ইি ক্লাব
@@ -115,14 +133,34 @@ LINES = [
     ("ÒবিশেষÓ সভা", "“বিশেষ” সভা"),
     ("(গববঃরহম)", "(Meeting)"),
     ("ওঈঞ শাখা", "ICT শাখা"),
+    ("গবসড় ঘড়. ১২", "Memo No. ১২"),
+    ("শিৰা ও রাষ্ট্রপৰে পৰে", "শিক্ষা ও রাষ্ট্রপক্ষে পক্ষে"),
 ]
-LINES_KEPT = ["| ক | খ |", "ক | খ", "t-test", "ICT t test", "plain | text", "জেলা-উপজেলা", "“আলোচনা” – ‘সিদ্ধান্ত’…"]
+LINES_KEPT = [
+    "তিনি বলেন 'মানুষ' ও 'গ্রন্থ'",
+    "হাসি'র",
+    "হুবহু অহরহ শাশুড়ি গুঁড়ি খবরঃ করিঃ",
+    "ইউজার ইউনিট এইড উইং",
+    "| ক | খ |",
+    "ক | খ",
+    "t-test",
+    "ICT t test",
+    "plain | text",
+    "জেলা-উপজেলা",
+    "“আলোচনা” – ‘সিদ্ধান্ত’…",
+]
 
 
 @pytest.mark.parametrize("case", REPAIRED.strip().splitlines())
 def test_residue_is_repaired(case: str) -> None:
     written, meant = case.split()
     assert repair_residue(written) == unicodedata.normalize("NFC", meant)
+
+
+@pytest.mark.xfail(strict=True, reason="either reading may be meant, or the word is not known")
+@pytest.mark.parametrize("case", NOT_YET.strip().splitlines())
+def test_residue_that_is_left(case: str) -> None:
+    test_residue_is_repaired(case)
 
 
 @pytest.mark.parametrize("word", KEPT.split())
