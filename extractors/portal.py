@@ -249,7 +249,10 @@ def _is_details(tag: Tag) -> bool:
 
 def _read_field(page: Page, value: Tag) -> None:
     sibling = value.find_previous_sibling()
-    label = one_line(sibling.get_text(" ")) if isinstance(sibling, Tag) else ""
+    is_label = isinstance(sibling, Tag) and "value" not in sibling.attrs.get("class", ())
+    label = one_line(sibling.get_text(" ")) if isinstance(sibling, Tag) and is_label else ""
+    if len(label) > _MAX_DRESS:
+        label = ""
     key = _key(label)
     if key in _TITLE:
         page.title = one_line(value.get_text(" ")) or None

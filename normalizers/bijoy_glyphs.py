@@ -9,6 +9,7 @@ from normalizers.letters import nfc, sound_letters
 _HASANTA = tables.HASANTA
 _REPH, _EXPLICIT = "\ue000", "\ue001"  # stand-ins until the letters are in order
 _LITERAL = 0xF0000  # offset at which a character that is itself (a quotation mark, not ু) sits out the conversion
+_SAT_OUT = re.compile("[\U000f0000-\U000f2fff]")
 _CONSONANT = "[\u0995-\u09b9\u09ce\u09dc\u09dd\u09df]"
 _CLUSTER = f"{_CONSONANT}(?:[{_HASANTA}{_EXPLICIT}]{_CONSONANT}){{0,6}}"
 _SIGN = "[\u09be-\u09cc\u09d7]"
@@ -69,7 +70,7 @@ def letters_from_glyphs(glyphs: str) -> str:
     for pattern, replacement in _ONE_PASS:
         text = pattern.sub(replacement, text)
     text = sound_letters(nfc(text))
-    return "".join(chr(ord(character) - _LITERAL) if ord(character) >= _LITERAL else character for character in text)
+    return _SAT_OUT.sub(lambda match: chr(ord(match[0]) - _LITERAL), text)
 
 
 _GLYPH_OF_CONJUNCT = {letters: glyph for glyph, letters in tables.CONJUNCTS.items()} | {"জ্ঞ": "Á", "ণ্ড": "Ð", "ক্ষ": "ÿ"}
