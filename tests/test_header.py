@@ -313,3 +313,9 @@ def test_a_list_without_a_head_and_one_that_marks_the_absent() -> None:
 def test_dates_of_both_calendars_below_a_memo_need_no_label() -> None:
     found = header("বীজ কমিটির সভার কার্যবিবরণী", BODY, CLOSING, "(নূর আলম)", "স্মারক নং- ৪৫/২২", "১৪ আষাঢ় ১৪২৯", "২৮ জুন ২০২২")
     assert found.issued_on_text == nfc("১৪ আষাঢ় ১৪২৯\n২৮ জুন ২০২২")
+
+
+@pytest.mark.parametrize("word", ["তারিখ: ", "উপস্থিত: ১। ক ", "মোঃ ", "Date and Time: ", "সভাপতিত্বে "])
+def test_hostile_lines_end(word: str) -> None:
+    line = nfc(word * 20_000)
+    assert header(line, BODY, CLOSING, line).title is None

@@ -99,6 +99,7 @@ _BARE = re.compile(
 )
 _JOINS = re.compile(nfc(r"\s*(?:ও|এবং|and)\s*"))
 _ENUMERATOR = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,2}|[ক-ঙ])[)\].।:]+\s*"))
+_LONGEST = 1000  # letters of a line of a header; labels behind them belong to prose
 _LAID_OUT = re.compile(r"\s{3,}$")  # a gap for a colon: no sign of a label within a line
 _LATER_FIELDS = {
     "chair",
@@ -126,7 +127,7 @@ class Field:
 
 def fields_of(lines: Sequence[Line]) -> list[Field]:
     """Return the labelled fields of `lines` in order, each with its value on its own line only."""
-    return [field for index, line in enumerate(lines) for field in _fields_of_line(line.text, index)]
+    return [field for index, line in enumerate(lines) for field in _fields_of_line(line.text[:_LONGEST], index)]
 
 
 def bare_labels(lines: Sequence[Line]) -> list[Field]:
