@@ -92,6 +92,7 @@ def joins_bijoy(before: str, after: str) -> bool:
     return "\n" not in _CUT.sub(_rejoined, cut.translate(tables.WINDOWS_1252))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_bijoy_font(name: str) -> bool:
     """Whether a font of this name (with a PDF's subset tag or a style word, or first in a CSS list) is set in Bijoy.
 
@@ -104,6 +105,7 @@ def is_bijoy_font(name: str) -> bool:
     return bare.endswith("mj") and not bare.endswith("omj")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_legacy_font(name: str) -> bool:
     """Whether a font of this name is Bangla in a code table that is neither Unicode nor Bijoy, so not to be guessed.
 

@@ -23,16 +23,31 @@ _MERGED = {
 }
 
 # What no well-formed word holds; only words with one of these are taken apart.
-_SUSPECT = re.compile(
-    f"[{_ZWNJ}{_ZWJ}\u09d7]"
-    f"|[\u0981-\u0983\u09be-\u09cd][\u09bc\u09be-\u09cd]|{_NUKTA}{_NUKTA}|{_HASANTA}[\u0981-\u0983]"
-    f"|([\u0981-\u0983])\\1|(?<![ডঢয]){_NUKTA}"
-    f"|অ\u09be|আ\u09be|ই\u09bf|ঈ\u09c0|উ\u09c1|ঊ\u09c2|ঋ\u09c3|এ\u09c7|ঐ\u09c8|ও\u09cb|ঔ\u09cc"
-    f"|(?<!র)({_HASANTA}[যর])\\2"
+_SUSPECT_SIGNS = (
+    f"[{_ZWNJ}{_ZWJ}\u09d7]",
+    f"[\u0981-\u0983\u09be-\u09cd][{_NUKTA}\u09be-\u09cd]",
+    f"{_NUKTA}{_NUKTA}",
+    f"{_HASANTA}[\u0981-\u0983]",
+    "([\u0981-\u0983])\\1",
+    f"(?<![ডঢয]){_NUKTA}",
+    f"[আ-ঐও-ঔ]{_HASANTA}(?!য)",
+)
+_SUSPECT_PAIRS = (
+    "অ\u09be",
+    *(vowel + sign for sign, vowel in _VOWEL_OF_SIGN.items()),
+    f"{_HASANTA}য" * 2,
+    f"{_HASANTA}র" * 2,
+)
+_SUSPECTS = tuple(map(re.compile, _SUSPECT_SIGNS))
+_SUSPECT = re.compile("|".join([*_SUSPECT_SIGNS, *_SUSPECT_PAIRS[:-2], f"(?<!র)(?:{'|'.join(_SUSPECT_PAIRS[-2:])})"]))
+# Beyond ASCII, Bangla letters that NFC leaves, dari and the common marks.
+_BEYOND = re.compile(
+    "[^\\x00-\\x7f\u0964\u0965\u0980-\u09db\u09e0-\u09fd\u00a0-\u00bf\u200b-\u200d\u2010-\u2015\u2018-\u201f\u2022\u2026]"
 )
 _WORD = re.compile("[\u0980-\u09ff\u200c\u200d]*[\u0980-\u09ff][\u0980-\u09ff\u200c\u200d]*")
 _TOKEN = re.compile(f"{_HASANTA}{_ZWNJ}?[ক-হ]|র{_ZWJ}|.", re.DOTALL)
 
+_VOWEL_HASANTA = re.compile(f"([আ-ঐও-ঔ]){_HASANTA}+(?!{_HASANTA}|য)")  # আ্ব্দুল
 _PHALA_BEFORE_SIGN = re.compile(f"(?<=[{''.join(sorted(_BELOW))}]){_HASANTA}(?=[যর][{_SIGNS}])")  # সু্যোগ, not স্যুোগ
 _KHANDA_TA = re.compile(f"(?<!{_HASANTA})ত{_HASANTA}{_ZWJ}(?![যরবম])")  # how ৎ was written before Unicode 4.1
 _RA_YA = re.compile(f"(?<!{_HASANTA})র(?:[{_ZWNJ}{_ZWJ}]+{_HASANTA}|{_HASANTA}{_ZWJ})য")
@@ -47,10 +62,10 @@ def nfc(text: str) -> str:
 
     NFC takes য় ড় ঢ় apart (they are composition exclusions), so a literal typed in one piece would never match.
 
-    >>> len("য়"), len(nfc("\u09df"))
-    (2, 2)
+    >>> len("\u09df"), len(nfc("\u09df"))
+    (1, 2)
     """
-    return normalize("NFC", text)
+    return text if _keeps_nfc(text) else normalize("NFC", text)
 
 
 def sound_letters(text: str) -> str:
@@ -63,14 +78,29 @@ def sound_letters(text: str) -> str:
     >>> sound_letters("গৃৃহিত আরাে বাং্লা সভা\u200cপতি")
     'গৃহিত আরো বাংলা সভাপতি'
     """
-    return _WORD.sub(_sound_word, text) if _SUSPECT.search(text) else text
+    return text if are_sound(text) else _WORD.sub(_sound_word, text)
+
+
+def are_sound(text: str) -> bool:
+    """Whether no word of NFC `text` is ill-formed.
+
+    As `_SUSPECT`, one search for each part: over a whole text five times as fast as one search for any of them.
+    """
+    return not (any(pattern.search(text) for pattern in _SUSPECTS) or any(pair in text for pair in _SUSPECT_PAIRS))
+
+
+def _keeps_nfc(text: str) -> bool:
+    """Whether `text` is in NFC for certain: of few characters, and no pair that composes or changes places."""
+    return text.isascii() or not (
+        _BEYOND.search(text) or "\u09c7\u09be" in text or "\u09c7\u09d7" in text or f"{_HASANTA}{_NUKTA}" in text
+    )
 
 
 def _sound_word(match: re.Match[str]) -> str:
     word = match[0]
     if not _SUSPECT.search(word):
         return word
-    word = _KHANDA_TA.sub("ৎ", word)
+    word = _VOWEL_HASANTA.sub(r"\1", _KHANDA_TA.sub("ৎ", word))
     word = _PHALA_BEFORE_SIGN.sub("", word)
     word = _LATE_REPH.sub(rf"র{_HASANTA}\1", word)
     word = _RA_YA.sub(f"র{_ZWJ}{_HASANTA}য", word)

@@ -6,6 +6,7 @@ might be Bangla, only a word of `normalizers.vocabulary` is.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from normalizers import bijoy_tables as tables
@@ -21,15 +22,16 @@ _H = tables.HASANTA
 _SIGN = "[\u09be-\u09cc\u09d7]"
 _PRE = "[\u09bf\u09c7\u09c8]"
 
-# Sequences that no Bangla word holds (আত্ম, মাহাত্ম্য, নিম্ন, স্নান do not match).
+# Sequences that no Bangla word holds (আত্ম, মাহাত্ম্য, নিম্ন, স্নান do not match), each after a part that it needs: a text
+# without the part is not searched.
 _IMPOSSIBLE = (
-    (re.compile(f"(?<!{_H})ম({_PRE}?)ত{_H}ম"), rf"ন{_H}ত\1"),  # সিদ্ধামত্ম, প্রামেত্ম
-    (re.compile(f"(?<!{_H})স({_PRE}?)ত{_H}ম"), rf"স{_H}ত\1"),  # বাসত্মবায়ন
-    (re.compile(f"([নস]{_H}ত){_H}ম"), r"\1"),
-    (re.compile(f"র({_PRE}?)ম{_H}ন"), "র\\1\u09c1"),  # শুরম্ন, দ্রম্নত
-    (re.compile(f"(?<!{_B})সণ(?=\u09be(?:ত|ন|য\u09bc)|\u09c7হ|\u09bfগ)"), f"স{_H}ন"),  # সণাতক
-    (re.compile(f"(?<!{_B})স([\u09bf\u09c7])ণ(?=হ|গ)"), f"স{_H}ন\\1"),  # সেণহ
-    (re.compile(f"(?<={_B})-(?={_SIGN})"), f"ণ{_H}ড"),  # পা-ুলিপি
+    (f"ত{_H}ম", re.compile(f"(?<!{_H})ম({_PRE}?)ত{_H}ম"), rf"ন{_H}ত\1"),  # সিদ্ধামত্ম, প্রামেত্ম
+    (f"ত{_H}ম", re.compile(f"(?<!{_H})স({_PRE}?)ত{_H}ম"), rf"স{_H}ত\1"),  # বাসত্মবায়ন
+    (f"ত{_H}ম", re.compile(f"([নস]{_H}ত){_H}ম"), r"\1"),
+    (f"ম{_H}ন", re.compile(f"র({_PRE}?)ম{_H}ন"), "র\\1\u09c1"),  # শুরম্ন, দ্রম্নত
+    ("সণ", re.compile(f"(?<!{_B})সণ(?=\u09be(?:ত|ন|য\u09bc)|\u09c7হ|\u09bfগ)"), f"স{_H}ন"),  # সণাতক
+    ("ণ", re.compile(f"(?<!{_B})স([\u09bf\u09c7])ণ(?=হ|গ)"), f"স{_H}ন\\1"),  # সেণহ
+    ("-", re.compile(f"(?<={_B})-(?={_SIGN})"), f"ণ{_H}ড"),  # পা-ুলিপি
 )
 _THA = re.compile(f"([নস])['’](?={_SIGN}|{_H})")  # ব্যবস'া: no word has a sign after a quotation mark
 _THA_WORD = re.compile(f"(?<![‘'’{_B[1:-1]}]){_B}*[নস]{_PRE}?['’]{_B}*")
@@ -41,7 +43,6 @@ _REPH = re.compile(f"({_C}(?:{_H}{_C}){{0,4}}{_SIGN}{{0,3}})র{_H}(?!য?\u200d
 _WORD = re.compile(f"{_B}{{3,}}")
 # English read by Bijoy's table begins with letters that begin no Bangla word, and has a visarga inside (t is ঃ).
 _NO_BANGLA = re.compile(f"^(?:[ডঢয]\u09bc|[ৎ\u0981-\u0983])|\u0983(?=[ক-হ])|ৎ(?={_SIGN})")
-_LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BESIDE_ENGLISH = re.compile(f"(?<=[A-Za-z][ .,])(?<!{_B}){_B}{{2,6}}(?!{_B})|(?<!{_B}){_B}{{2,6}}(?= [A-Za-z])")
 # Log-likelihood ratios as in `bijoy_words`. Measured on the 4,100 of 57,000 common Bangla words that could be English so
 # read: none lies above either limit; of 5,000 English words one in twenty lies below.
@@ -53,6 +54,7 @@ _LONGEST_WORD = 80  # in code points; longer runs are noise
 _TYPOGRAPHY = "“”‘’–—…•·„°±²³×÷½¼¾§©®™\xad"  # also used as what they are
 _GLYPHS = "".join(sorted(tables.GLYPHS))
 _CERTAIN = "".join(sorted(tables.GLYPHS - frozenset(_TYPOGRAPHY)))
+_GLYPH = re.compile(f"[{re.escape(_GLYPHS)}^]")
 _TOUCHING = re.compile(f"{_B}[{re.escape(_GLYPHS)}^]|[{re.escape(_GLYPHS)}^]{_B}")
 _MIXED = re.compile(f"[{_B[1:-1]}{re.escape(_GLYPHS)}^]+")
 _BOUND = re.compile(
@@ -82,15 +84,15 @@ _ORDER = (
 _UNSOUND = re.compile(f"^(?:{_SIGN}|{_H})|{_H}$|[\ue000-\ue012]|{_H}{_SIGN}")
 
 _MARKS = (
-    (re.compile(f"(?<={_B})t(?![A-Za-z0-9])"), "ঃ"),
-    (re.compile(rf"(?<={_B}) t(?=[ \t]*(?:$|[\n:-]|{_B}|[0-9(“‘]))"), " ঃ"),
-    (re.compile(rf"(?m)^([ \t]*\(?[০-৯0-9]{{1,3}})\|(?=[ \t]*{_B})"), r"\1।"),
-    (re.compile(f"(?<={_B})Ñ(?={_B})"), "—"),
-    (re.compile(f"Ò(?={_B})"), "“"),
-    (re.compile(f"(?<=[{_B[1:-1]}।])Ó"), "”"),
-    (re.compile(f"Ô(?={_B})"), "‘"),
-    (re.compile(f"(?<=[{_B[1:-1]}।])Õ"), "’"),
-    (re.compile(rf"(?m)^([ \t]*)[ØüŸ§¨v](?=[ \t]+{_B})"), r"\1•"),
+    ("t", re.compile(f"(?<={_B})t(?![A-Za-z0-9])"), "ঃ"),
+    (" t", re.compile(rf"(?<={_B}) t(?=[ \t]*(?:$|[\n:-]|{_B}|[0-9(“‘]))"), " ঃ"),
+    ("|", re.compile(rf"(?m)^([ \t]*\(?[০-৯0-9]{{1,3}})\|(?=[ \t]*{_B})"), r"\1।"),
+    ("Ñ", re.compile(f"(?<={_B})Ñ(?={_B})"), "—"),
+    ("Ò", re.compile(f"Ò(?={_B})"), "“"),
+    ("Ó", re.compile(f"(?<=[{_B[1:-1]}।])Ó"), "”"),
+    ("Ô", re.compile(f"Ô(?={_B})"), "‘"),
+    ("Õ", re.compile(f"(?<=[{_B[1:-1]}।])Õ"), "’"),
+    ("", re.compile(rf"(?m)^([ \t]*)[ØüŸ§¨v](?=[ \t]+{_B})"), r"\1•"),
 )
 _PIPE_LINE = re.compile(rf"(?m)^[^|\n]*(?:(?<={_B})\|(?:[ \t][^|\n]*|[ \t]*$))+|^[^|\n]*(?<={_B}) \|$")
 
@@ -116,22 +118,38 @@ def repair_residue(text: str) -> str:
 
 
 def _repaired(text: str) -> str:
-    if _TOUCHING.search(text):
+    if _GLYPH.search(text) and _TOUCHING.search(text):
         text = _MIXED.sub(lambda match: _from_mixed(match[0]), text)
-    text = khya_from_assamese(text)
-    for pattern, replacement in _IMPOSSIBLE:
-        text = pattern.sub(replacement, text)
-    text = _THA_WORD.sub(_tha, _THA.sub(rf"\1{_H}থ", text))
-    text = _LA.sub(_la, text)
-    text = _HYPHENED.sub(_hyphened, text)
-    latin = sum(map(text.count, _LATIN))
-    text = _WORD.sub(lambda match: _word(match[0]), text)
-    if sum(map(text.count, _LATIN)) > latin:
-        text = _BESIDE_ENGLISH.sub(lambda match: _english(match[0], beside=True) or match[0], text)
-    for pattern, replacement in _MARKS:
-        text = pattern.sub(replacement, text)
-    text = _PIPE_LINE.sub(_with_dari, text)
+    text = _substituted(khya_from_assamese(text), _IMPOSSIBLE)
+    if "'" in text or "’" in text:
+        text = _THA_WORD.sub(_tha, _THA.sub(rf"\1{_H}থ", text))
+    if f"স{_H}ন" in text:
+        text = _LA.sub(_la, text)
+    if "-" in text:
+        text = _HYPHENED.sub(_hyphened, text)
+    text = _with_words_repaired(text)
+    text = _substituted(text, _MARKS)
+    if "|" in text:
+        text = _PIPE_LINE.sub(_with_dari, text)
     return nfc(text)
+
+
+def _substituted(text: str, rules: Iterable[tuple[str, re.Pattern[str], str]]) -> str:
+    for needed, pattern, replacement in rules:
+        if needed in text:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+def _with_words_repaired(text: str) -> str:
+    repaired = {word: _word(word) for word in set(_WORD.findall(text))}
+    changed = {word for word, better in repaired.items() if better != word}
+    if not changed:
+        return text
+    text = _WORD.sub(lambda match: repaired[match[0]], text)
+    if any(repaired[word].isascii() for word in changed):
+        text = _BESIDE_ENGLISH.sub(lambda match: _english(match[0], beside=True) or match[0], text)
+    return text
 
 
 def _from_mixed(token: str) -> str:

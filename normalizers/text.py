@@ -5,7 +5,7 @@ import unicodedata
 
 from normalizers.assamese import bangla_from_assamese
 from normalizers.digits import ascii_digits
-from normalizers.letters import nfc, sound_letters
+from normalizers.letters import are_sound, nfc, sound_letters
 
 BANGLA = "[\u0980-\u09ff]"
 """Regex class of the Bangla block. The dari (U+0964) is not in it, so a dari ends a word."""
@@ -28,6 +28,11 @@ _LINE_REPAIRS = (
     (re.compile(r"\.{4,}|…{2,}"), "..."),
     (re.compile(rf"(?m)^([^|\n]*+(?<={BANGLA}))\|$"), r"\1।"),  # the Bijoy key of the dari, left as it was typed
 )
+
+# What `clean` changes, beyond ill-formed words: texts without it are left as they are.
+_UNCLEAN_CHARACTER = re.compile(f"[{''.join(map(chr, _CHARACTERS))}\u0966-\u096f\u09f0\u09f1]")
+_UNCLEAN_PAIRS = ("  ", " \n", "\n ", " ।", "\r\n", "....", "……", "|\n")
+_UNCLEAN_LINE = re.compile(r"[._…\u2013\u2014-]{4}|\|\Z")
 
 _SPELLINGS = str.maketrans(
     {
@@ -56,7 +61,7 @@ def clean(text: str) -> str:
     >>> clean("সভার  কাজ শেষ ।")
     'সভার কাজ শেষ।'
     """
-    if text.isascii():
+    if text.isascii() or _is_clean(text):
         return text
     text = nfc(text.replace("\r\n", "\n").translate(_CHARACTERS))
     if not _DEVANAGARI_LETTER.search(text):
@@ -65,6 +70,16 @@ def clean(text: str) -> str:
     for pattern, replacement in _LINE_REPAIRS:
         text = pattern.sub(replacement, text)
     return text
+
+
+def _is_clean(text: str) -> bool:
+    return not (
+        _UNCLEAN_CHARACTER.search(text)
+        or any(pair in text for pair in _UNCLEAN_PAIRS)
+        or _UNCLEAN_LINE.search(text)
+        or nfc(text) is not text
+        or not are_sound(text)
+    )
 
 
 def one_line(text: str) -> str:
