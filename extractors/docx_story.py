@@ -251,7 +251,7 @@ def _is_wide(draft: _Draft) -> bool:
 
 def _in_unicode(marker: Marker, font: str | None) -> Marker:
     """Return a number that is printed in a Bijoy font as it looks on paper: "1|" is ১।."""
-    if marker.is_bullet or font is None or not is_bijoy_font(font):
+    if marker.is_bullet or font is None or not _is_ansi_font(font) or not is_bijoy_font(font):
         return marker
     return Marker(text=unicode_from_bijoy(marker.text), gap=marker.gap, look=marker.look, is_bullet=False)
 

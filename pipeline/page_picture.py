@@ -3,12 +3,14 @@
 Coordinates of a document are points from the page's top left corner, so one factor leads from them to pixels.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
-from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from extractors.document import Box, Document, Paragraph
 from extractors.errors import CorruptFileError, LimitExceededError
@@ -54,13 +56,13 @@ def marks_of(document: Document, page: int) -> list[Mark]:
                 marks.append(Mark(kind=block.kind, box=block.box, label=f"{paragraphs}", confidence=block.confidence))
             continue
         tables += 1
-        if block.page == page and block.box is not None:
-            marks.append(Mark(kind="table", box=block.box, label=f"table {tables}"))
-        for cell in block.cells():
-            if cell.page == page and cell.box is not None:
-                kind = "head cell" if cell.is_head else "cell"
-                label = f"r{cell.row + 1} c{cell.column + 1}{_span(cell.row_span, cell.column_span)}"
-                marks.append(Mark(kind=kind, box=cell.box, label=label, confidence=cell.confidence))
+        cells = [(cell, cell.box) for cell in block.cells() if cell.page == page and cell.box is not None]
+        if cells:
+            marks.append(Mark(kind="table", box=_around([box for _, box in cells]), label=f"table {tables}"))
+        for cell, box in cells:
+            kind = "head cell" if cell.is_head else "cell"
+            label = f"r{cell.row + 1} c{cell.column + 1}{_span(cell.row_span, cell.column_span)}"
+            marks.append(Mark(kind=kind, box=box, label=label, confidence=cell.confidence))
     marks += (
         Mark(kind="furniture", box=line.box, label="")
         for line in document.furniture
@@ -81,23 +83,59 @@ def draw_page(data: bytes, document: Document, page: int, options: Options) -> I
         raise ValueError(f"a file of the format {document.format} has no pages to draw")
     if not 1 <= page <= document.pages:
         raise ValueError(f"there is no page {page}; the file has {document.pages}")
-    picture, scale = _pdf_page(data, page) if document.format == "pdf" else _image_page(data, page, options)
     marks = marks_of(document, page)
+    if document.format == "image":
+        picture, scale = _image_page(data, page, options)
+    else:
+        by_ocr = any(mark.confidence is not None for mark in marks)
+        picture, scale = _pdf_page(data, page, as_shown=by_ocr)
     _draw(picture, marks, scale)
     return _with_legend(picture, [*_told(document, page), *_counted(marks)])
+
+
+def _around(boxes: list[Box]) -> Box:
+    return Box(
+        x0=min(box.x0 for box in boxes),
+        top=min(box.top for box in boxes),
+        x1=max(box.x1 for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+    )
 
 
 def _span(rows: int, columns: int) -> str:
     return f" ({rows}x{columns})" if rows > 1 or columns > 1 else ""
 
 
-def _pdf_page(data: bytes, page: int) -> tuple[Image.Image, float]:
+def _pdf_page(data: bytes, page: int, *, as_shown: bool) -> tuple[Image.Image, float]:
+    """Return a page's picture and its pixels to the point.
+
+    OCR reads a page as it is shown. A text layer is read with what is cropped, and upright whichever way the page lies.
+    """
+    turns = 0
     try:
-        with closing(PdfDocument(data)) as document, closing(document[page - 1]) as sheet:
-            scale = min(LARGEST_SCALE, WIDTH / max(sheet.get_size()[0], 1.0))
-            return sheet.render(scale=scale).to_pil().convert("RGB"), scale
+        with closing(PdfDocument(data)) as document:
+            if not as_shown:
+                with closing(document[page - 1]) as sheet:
+                    sheet.set_cropbox(*sheet.get_mediabox())
+                    turns = _turns(sheet)
+            with closing(document[page - 1]) as sheet:
+                scale = min(LARGEST_SCALE, WIDTH / max(sheet.get_size()[turns % 2], 1.0))
+                return sheet.render(scale=scale, rotation=90 * turns).to_pil().convert("RGB"), scale
     except PdfiumError as error:
         raise CorruptFileError(f"page {page} cannot be drawn: {error}") from error
+
+
+def _turns(sheet: PdfPage) -> int:
+    """Return how many quarters clockwise a page as it is shown has to be turned for most of its text to be upright."""
+    ways: Counter[int] = Counter()
+    for text in sheet.get_objects(filter=[FPDF_PAGEOBJ_TEXT]):
+        across, up, *_ = text.get_matrix().get()
+        if abs(across) >= abs(up):
+            ways[0 if across >= 0 else 2] += 1
+        else:
+            ways[1 if up > 0 else 3] += 1
+    quarters: int = sheet.get_rotation() // 90
+    return (ways.most_common(1)[0][0] - quarters) % 4 if ways else 0
 
 
 def _image_page(data: bytes, page: int, options: Options) -> tuple[Image.Image, float]:

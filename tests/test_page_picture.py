@@ -1,9 +1,12 @@
 """`show --png`: the page with the boxes that were read."""
 
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 from typer.testing import CliRunner
 
 from extractors import extract
@@ -39,14 +42,26 @@ def test_only_what_stands_on_the_page_is_marked() -> None:
         ("head cell", "r1 c1"),
     ]
     assert [(mark.kind, mark.label) for mark in marks_of(document, 2)] == [
+        ("table", "table 1"),
         ("cell", "r2 c1"),
         ("paragraph", "2"),
         ("furniture", ""),
     ]
 
 
-def test_boxes_lie_on_the_letters() -> None:
-    data = SAMPLE.read_bytes()
+def lying(turn: int, left: float) -> bytes:
+    """Return the sample with its page turned and cropped."""
+    with closing(PdfDocument(SAMPLE)) as pdf:
+        pdf[0].set_rotation(turn)
+        pdf[0].set_cropbox(left, 0, 600, 780)
+        output = BytesIO()
+        pdf.save(output)
+        return output.getvalue()
+
+
+@pytest.mark.parametrize(("turn", "left"), [(0, 0), (0, 50), (90, 0), (180, 0), (270, 50)])
+def test_boxes_lie_on_the_letters(turn: int, left: float) -> None:
+    data = lying(turn, left)
     document = extract(data)
     picture = draw_page(data, document, 1, Options())
     first = next(block for block in document.blocks if isinstance(block, Paragraph))
