@@ -10,7 +10,7 @@ from pipeline.minutes import Place, RawDecision
 
 _IMPLEMENTED_BY = rf"(?:{IMPLEMENT}(?:কারী|ে|ের\s*দায়িত্বে?)?|দায়িত্বে|action\s*by|responsib\w+)\s*[-–—]?\s*[:ঃ-]\s*-?"
 _IMPLEMENTER_WITHIN = pattern(
-    rf"\s*[(\[]\s*{_IMPLEMENTED_BY}\s*([^)\]]{{2,160}})[)\]]\s*[।.]?\s*$"
+    rf"\s*[(\[]\s*{_IMPLEMENTED_BY}\s*((?:[^()\[\]]|\([^()]{{0,60}}\)){{2,160}})[)\]]\s*[।.]?\s*$"
     rf"|(?:\n|\s[-–—]+|(?<=[।|.]))\s*{_IMPLEMENTED_BY}\s*([^\n]{{2,200}})\s*$"
 )
 _EMPTY = pattern(r"^[\s\-–—.।/]*$|^\s*(?:নাই|নেই|প্রযোজ্য\s*নয়|nil|n/?a)\s*[।.]?\s*$")

@@ -11,16 +11,11 @@ from pipeline.interpret.heading import find_office, find_place_texts, find_title
 from pipeline.interpret.labels import Field, bare_labels, fields_of, tidy
 from pipeline.interpret.lines import Line, lines_of, nfc
 from pipeline.interpret.opening import read_heading, read_opening
+from pipeline.interpret.sentences import closes
 from pipeline.interpret.signature import find_signature
 from pipeline.minutes import RawAttendee
 
 HEAD_LINES = 45  # of a header; labels far below it belong to something else
-_CLOSING = re.compile(
-    nfc(
-        r"সমাপ্তি\s*(?:ঘোষণা|ঘোষনা|টানেন|করেন)|সমাপ্ত\s*(?:ঘোষণা|ঘোষনা|করা)|মুলতবি\s*ঘোষ|(?:meeting|session)\b.{0,60}\b(?:ended|closed|concluded|adjourned)"
-    ),
-    re.IGNORECASE,
-)
 _SHORT = 50  # letters; a longer line does not go on with the value of the line above
 _NARRATIVE = 160  # letters; a longer paragraph is prose, not a header line
 _DATE_LIKE = re.compile(nfc(r"[০-৯0-9]{1,4}.{1,40}?[০-৯0-9]{2,4}"))
@@ -104,7 +99,7 @@ def _fields(lines: Sequence[Line]) -> list[Field]:
 
 def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
     """Where the header ends and where the end of the minutes begins, as indices of `lines`."""
-    closings = [index for index, line in enumerate(lines) if _CLOSING.search(line.text)]
+    closings = [index for index, line in enumerate(lines) if closes(line.text)]
     body = [
         index
         for index, line in enumerate(lines)

@@ -13,10 +13,11 @@ from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, PREVIOUS, T
 _TITLE = pattern(
     rf"সভা[ঀ-৿]*\s[^।]{{0,40}}{MINUTES}|{MINUTES}(?:র\s*অনুলিপি|\s*ও\s*{DECISION}\S*)?\s*[।:ঃ.-]*\s*$"
     rf"|(?:সভা[ঀ-৿]*|{TAKEN})\s+(?:{TAKEN}\s*)?{DECISION}\s*(?:সমূহ|াবলী|াবলি)?\s*[:ঃ।-]*\s*$"
-    r"|(?:minutes|resolutions?|proceedings) of (?:the )?[^.]{0,90}meeting"
+    r"|^\W*(?:draft\s+)?(?:minutes|resolutions?|proceedings) of (?:the )?[^.]{0,90}meeting"
 )
 _NOT_TITLE = pattern(
-    rf"^\s*{PREVIOUS}|^\s*[(\[]?[০-৯0-9]{{1,2}}(?:\.[০-৯0-9]+)*\s*[)\]।|.]|(?:হয়|হয়েছে|হলো|হইল|করেন|করা|হবে|জানান|থাকে)[ঃ:।|\s]*$|পাঠ|দৃঢ়|অনুমোদন|উপস্থাপন|^\s*(?:বিষয়|সূত্র|অনুলিপি|প্রস্তাব|আলোচ)"
+    rf"^\s*{PREVIOUS}|^\s*[(\[]?[০-৯0-9]{{1,2}}(?:\.[০-৯0-9]+)*\s*[)\]।|.]|(?:হয়|হয়েছে|হলো|হইল|করেন|করা|হবে|জানান|থাকে)[ঃ:।|\s]*$|{MINUTES}.{{0,60}}(?:পাঠ|দৃঢ়|অনুমোদন|উপস্থাপন|নিশ্চিত)|(?:পাঠ|দৃঢ়ীকরণ|উপস্থাপন)\s*(?:ও|এবং|করা|করেন|প্রসঙ্গে)|(?:confirmed|approved|adopted|read out)"
+    rf"|^\s*(?:বিষয়|সূত্র|অনুলিপি|প্রস্তাব|আলোচ|{DECISION}|{AGENDA}|agenda|decision|item)"
 )
 _DAY = pattern(
     r"^\s*(?:সভার\s*)?তারিখ\s*(?:ও\s*সময়)?\s*[-–]?\s*[:ঃ]|^\s*[০-৯0-9]+\s*(?:ম|য়|র্থ|ষ্ঠ|তম)\s*সভা\s*[:ঃ]|^\s*date\s*:"

@@ -25,7 +25,9 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
         items = [_listed_item(group) for group in listed if not _is_opening(group)]
         layout, certainty = "decision list", 0.92
     elif any(_parted(group.text, strict=False) for group in numbered):
-        items = [item for group in numbered if (item := _item(group))]
+        # Beside a list that is announced as the decisions, what else happened is only told.
+        announced = any(_announces(group.text) for group in numbered)
+        items = [item for group in numbered if (item := _item(group, strict=announced and not _announces(group.text)))]
         layout, certainty = "numbered paragraphs", 0.88
     else:
         items = [item for group in groups if (item := _item(group, strict=True))]
@@ -33,6 +35,15 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     kept = tuple(item for item in items if item.decisions)
     silent = tuple(item.serial_text for item in items if item.serial_text and not item.decisions)
     return Found(items=kept, layout=layout, certainty=certainty, silent=silent) if kept else None
+
+
+def _announces(text: str) -> bool:
+    """True for a paragraph that leads to an enumerated list of decisions."""
+    lines = text.split("\n")
+    return any(
+        introduces(line) and re.search(nfc(DECISION), line) and bool(split_marks("\n".join(lines[index + 1 :])))
+        for index, line in enumerate(lines[:-1])
+    )
 
 
 def lists_topic(line: str) -> bool:

@@ -9,12 +9,16 @@ from pipeline.interpret.vocabulary import DECISION, DISCUSSION, SEPARATOR, patte
 
 _CLOSING_MARKS = re.compile(nfc(r"[\s:ঃ।|.;,–—-]+$"))
 _VISARGA_WORDS = pattern(
-    r"(?<![ঀ-৿])(?:মো|মোসা|মোছা|মু|মুহা|মোহা|ডা|খ্রি|ক্র|নং|তাং|মি|মিঃ|অত|পুন|প্রা|লি|মে|ইঞ্জি|আলহাজ|সৈ|স্বা|দু|নি|রেজি|কি|জন)\s?$"
+    r"(?<![ঀ-৿])(?:মো|মোসা|মোছা|মু|মুহা|মোহা|ডা|খ্রি|ক্র|নং|তাং|মি|মিঃ|অত|পুন|অন্ত|আন্ত|অধ|বহি|স্বত|প্রাত|মন|প্রা|লি|মে|ইঞ্জি|আলহাজ|সৈ|স্বা|দু|নি|রেজি|কি|জন)\s?$"
 )
 _COLON = re.compile(nfc(r"\s?[:ঃ]\s?[-–—]*(?=\s|$)|[:ঃ](?=[ঀ-৿A-Za-z(])|\s[-–—]{1,2}(?=\s)|(?<=\s)t(?=\s)"))
 _SPEECH = pattern(r"(?:বলেন|জানান|বলেছেন|করেন|বলা\s*হয়|জানানো\s*হয়|যে)\s*,?$")
 _VERB = pattern(
     r"(?:হয়|হয়েছে|হয়েছিল|হলো|হল|হইল|হইয়াছে|করেন|করেছেন|করিলেন|জানান|বলেন|আছে|রয়েছে|নেই|নাই|হবে|হইবে|ছিল|করা\s*হয়|পারে|থাকে|যায়|চলছে|করছে|করছেন|দেন|আসে|গেছে|গিয়েছে|পেয়েছে|যাচ্ছে|প্রয়োজন|দরকার|আবশ্যক|সম্ভব|উচিত|নয়|চান|দিয়েছেন|নিয়েছেন|বলেছেন|জানিয়েছেন|থাকেন|হন|আসেন|গেল|পড়েছে|হচ্ছে|হচ্ছেন)\s*[।|]?\s*$"
+)
+# Finite verbs by their endings, which no noun of a heading has; shorter ones only before a full stop.
+_FINITE = pattern(
+    r"(?:েছে|েছেন|েছিল|েছিলেন|িয়াছে|িয়াছেন|িয়াছিল|িলেন|িতেছে|িতেছেন|চ্ছে|চ্ছেন)\s*[।|]?\s*$|(?:রাখেন|ধরেন|তোলেন|দেখান|শোনান|শুনান|নেন|পান|যান|আনেন|পাঠান|চালান|রাখে|করে|বাড়ে|কমে)\s*[।|]\s*$"
 )
 _SAYS = pattern(r"(?:জানান|বলেন|করেন|হয়|জানানো\s*হয়|থাকেন)\s*,?\s*যে(?![ঀ-৿])")
 _LONGEST_SENTENCE = 90  # letters of a topic that ends with a full stop
@@ -66,7 +70,7 @@ def is_heading(text: str) -> bool:
         return False
     if _SAYS.search(stripped) or (len(stripped) > _LONGEST_SENTENCE and stripped.endswith(("।", "|"))):
         return False
-    return not _VERB.search(stripped) and not re.search(r"[।|]\s+\S", stripped)
+    return not _VERB.search(stripped) and not _FINITE.search(stripped) and not re.search(r"[।|]\s+\S", stripped)
 
 
 def says_nothing(text: str) -> bool:
