@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pebble import ProcessExpired, ProcessPool
 
 from extractors import extract
-from extractors.errors import ExtractionError
+from extractors.archives import is_archive, members
+from extractors.errors import EmptyFileError, ExtractionError
 from extractors.options import Options
 from pipeline.interpret import interpret
 from pipeline.normalize import normalize
@@ -102,13 +104,14 @@ def run(
     """
     started = datetime.now(UTC)
     clock = time.monotonic()
-    paths, outcomes = _distinct(sources)
-    on_found(len(paths) + len(outcomes))
-    for outcome in outcomes:
-        on_done(outcome)
-    for outcome in _processed(paths, options, workers, seconds):
-        outcomes.append(outcome)
-        on_done(outcome)
+    with TemporaryDirectory(prefix="siddhanto-") as spool:
+        paths, outcomes = _distinct(sources, options, Path(spool))
+        on_found(len(paths) + len(outcomes))
+        for outcome in outcomes:
+            on_done(outcome)
+        for outcome in _processed(paths, options, workers, seconds):
+            outcomes.append(outcome)
+            on_done(outcome)
     files = sum(len(outcome.document.aliases) + 1 for outcome in outcomes)
     rows = write_tables(outcomes, out)
     summary = _summary(outcomes, files, rows, time.monotonic() - clock)
@@ -116,11 +119,18 @@ def run(
     return summary
 
 
-def _distinct(sources: Iterable[Source]) -> tuple[dict[Origin, Path], list[Outcome]]:
-    """Join places with the same bytes; a place that cannot be opened is an outcome already."""
+def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple[dict[Origin, Path], list[Outcome]]:
+    """Join places with the same bytes; a place that cannot be opened is an outcome already.
+
+    Members of ZIP archives are places of their own ("archive.zip!/member"); their bytes wait in `spool`.
+    """
     places: dict[str, list[tuple[str, Path, int]]] = {}
     unopened: list[Outcome] = []
     seen: set[Path] = set()
+
+    def found(uri: str, data: bytes, path: Path) -> None:
+        places.setdefault(sha256(data).hexdigest(), []).append((uri, path, len(data)))
+
     for source in sources:
         if source.path in seen:  # named twice, by itself and by its folder: one file
             continue
@@ -133,12 +143,36 @@ def _distinct(sources: Iterable[Source]) -> tuple[dict[Origin, Path], list[Outco
         except OSError as error:
             unopened.append(failed(Origin(uris=(source.uri,)), "unreadable", _told("unreadable", error.strerror)))
             continue
-        places.setdefault(sha256(data).hexdigest(), []).append((source.uri, source.path, len(data)))
+        if not is_archive(data):
+            found(source.uri, data, source.path)
+            continue
+        for uri, content in _unpacked(source.uri, data, options):
+            if isinstance(content, ExtractionError):
+                unopened.append(failed(Origin(uris=(uri,)), content.code, f"{content} {content.advice}"))
+                continue
+            path = spool / sha256(content).hexdigest()
+            path.write_bytes(content)
+            found(uri, content, path)
     paths: dict[Origin, Path] = {}
-    for digest, found in sorted(places.items()):
-        found.sort()
-        paths[Origin(uris=tuple(uri for uri, _, _ in found), digest=digest, bytes=found[0][2])] = found[0][1]
+    for digest, entries in sorted(places.items()):
+        entries.sort()
+        uris = tuple(uri for uri, _, _ in entries)
+        paths[Origin(uris=uris, digest=digest, bytes=entries[0][2])] = entries[0][1]
     return paths, unopened
+
+
+def _unpacked(uri: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | ExtractionError]]:
+    """The members of an archive with their places; an archive that gives none is an error of its own place."""
+    empty = True
+    try:
+        for name, content in members(data, options):
+            empty = False
+            yield f"{uri}!/{name}", content
+    except ExtractionError as error:
+        yield uri, error
+        return
+    if empty:
+        yield uri, EmptyFileError("The archive holds no files.")
 
 
 def _processed(paths: Mapping[Origin, Path], options: Options, workers: int, seconds: float) -> Iterator[Outcome]:

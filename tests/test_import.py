@@ -138,6 +138,23 @@ def test_same_bytes_under_two_names_are_one_document_with_an_alias(archive: Path
     assert QUICK[0] not in documents
 
 
+def test_members_of_an_archive_are_sources_of_their_own(archive: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(archive / "minutes.zip", "w") as packed:
+        packed.write(SAMPLES / QUICK[0], "2023/river.txt")
+        packed.write(SAMPLES / "13_union_meetings_text.txt", "union.txt")
+        packed.writestr("__MACOSX/._union.txt", "litter")
+        packed.writestr("empty.pdf", b"")
+    with zipfile.ZipFile(archive / "nothing.zip", "w"):
+        pass
+    siddhanto("import", archive, "--out", tmp_path / "out")
+    documents = {row["source_uri"].rsplit("/archive/")[-1]: row for row in rows(tmp_path / "out", "documents")}
+    assert documents["minutes.zip!/union.txt"]["status"] == "decisions"
+    assert documents["minutes.zip!/empty.pdf"]["reason"] == "empty_file"
+    assert [alias.rsplit("/", 2)[-2:] for alias in documents[QUICK[0]]["aliases"]] == [["2023", "river.txt"]]
+    assert documents["nothing.zip"]["reason"] == "empty_file"
+    assert len(documents) == len(QUICK) + 3
+
+
 def test_a_file_named_twice_is_one_file(archive: Path, tmp_path: Path) -> None:
     siddhanto("import", archive, archive / QUICK[0], "--out", tmp_path / "out")
     run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
