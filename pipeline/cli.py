@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.crawl.cli import register as register_crawl
+
 app = typer.Typer(
     name="siddhanto",
     no_args_is_help=True,
@@ -206,6 +208,9 @@ def _options(
     ] = False,
 ) -> None:
     pass
+
+
+register_crawl(app)
 
 
 def main() -> None:

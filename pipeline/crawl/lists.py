@@ -16,7 +16,9 @@ from pipeline.crawl.urls import kind_of, resolve, with_query
 PAGE_SIZE = 100
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _TOTAL = re.compile(normalize("NFC", r"মোট\s{0,5}(\d[\d,]{0,9})\s{0,5}(?:টি\s{0,3})?এন্ট্রি"))
-_VERBS = frozenset(normalize("NFC", word) for word in "দেখুন ডাউনলোড বিস্তারিত view download details pdf".split())
+_VERBS = frozenset(
+    normalize("NFC", word) for word in ("দেখুন", "ডাউনলোড", "বিস্তারিত", "view", "download", "details", "pdf")
+)
 _DATATABLE = {
     name: re.compile(rf"""\b{name}\s{{0,9}}[=:]\s{{0,9}}['"]([^'"]{{1,500}})['"]""")
     for name in ("domainId", "subdomain", "contentType", "sAjaxSource")

@@ -39,3 +39,12 @@ def problem_of(body: bytes, kind: str, url: str) -> str | None:
     elif body.startswith(b"\x89PNG"):
         return None if b"IEND" in body[-1_024:] else "truncated"
     return None
+
+
+def is_html(body: bytes) -> bool:
+    r"""Return whether a body is a web page, whatever its headers call it.
+
+    >>> is_html(b"\n<!DOCTYPE html><html>"), is_html(b"%PDF-1.7 <html>")
+    (True, False)
+    """
+    return body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"%PDF-" not in body[:1024]

@@ -1,0 +1,114 @@
+"""One crawl: what the user asked for, and what all parts of the crawler know of how it goes."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from pipeline.crawl.hosts import Territory
+from pipeline.crawl.raw_store import RawStore
+
+PARKED_AFTER = 8  # times in a row that a host did not answer
+DHAKA = timezone(timedelta(hours=6))  # no daylight saving since 2009
+
+
+class Refused(IgnoreRequest):
+    """A request that must not be made: the host, its address or its robots.txt forbids it. No failure."""
+
+
+class Left(IgnoreRequest):
+    """A request that is left for another run: the site's budget is spent."""
+
+
+class Unfit(IgnoreRequest):
+    """An answer that is not what was asked for, or a host that does not answer: a failure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How the user wants a crawl to go; times are in seconds, sizes in bytes."""
+
+    since: date | None = None
+    limit: int | None = None
+    delay: float = 2.0
+    timeout: float = 60.0
+    concurrency: int = 2  # requests under way at one address
+    max_bytes: int = 100 * 2**20
+    budget: int = 20_000  # requests to one site in a run
+    revisit_days: float = 7.0
+    accept_bad_certificates: bool = False
+    window: tuple[time, time] | None = None  # of the day in Dhaka
+    contact: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Campaign:
+    """The state of one crawl. `got` are the hashes of what this run has fetched, by key: it goes on after a kill."""
+
+    store: RawStore
+    run: int
+    where: Territory
+    wishes: Wishes
+    got: dict[str, str] = field(default_factory=dict)
+    tally: Counter[str] = field(default_factory=Counter)
+    failed: dict[str, str] = field(default_factory=dict)
+    silent: Counter[str] = field(default_factory=Counter)  # hosts that did not answer, times in a row
+    parked: set[str] = field(default_factory=set)
+    distrusted: dict[str, str] = field(default_factory=dict)  # hosts whose certificate failed, and why
+    incomplete: list[str] = field(default_factory=list)  # lists that gave fewer rows than they say they have
+
+    def heard(self, host: str) -> None:
+        """Note that a host answered."""
+        self.silent.pop(host, None)
+
+    def unheard(self, host: str) -> None:
+        """Note that a host did not answer; after several times in a row it is left in peace for this run."""
+        self.silent[host] += 1
+        if self.silent[host] >= PARKED_AFTER:
+            self.parked.add(host)
+
+
+class CampaignSpider(Spider):
+    """A spider that carries its campaign to all parts of the crawler."""
+
+    campaign: Campaign
+
+
+def campaign_of(crawler: Crawler) -> Campaign:
+    """Return the campaign of a running crawler."""
+    spider = crawler.spider
+    if not isinstance(spider, CampaignSpider):
+        raise TypeError(f"{spider!r} has no campaign")
+    return spider.campaign
+
+
+def seconds_until(window: tuple[time, time] | None, at: datetime) -> float:
+    """Return how long it is from `at` until requests may be made; a window may go over midnight.
+
+    >>> seconds_until((time(22), time(6)), datetime(2024, 1, 1, 21, tzinfo=DHAKA))
+    3600.0
+    """
+    if window is None:
+        return 0.0
+    begin, end = window
+    local = at.astimezone(DHAKA)
+    now = local.time()
+    inside = begin <= now < end if begin <= end else now >= begin or now < end
+    if inside:
+        return 0.0
+    opens = local.replace(hour=begin.hour, minute=begin.minute, second=0, microsecond=0)
+    return (opens + timedelta(days=opens <= local) - local).total_seconds()
+
+
+def summary(campaign: Campaign) -> Mapping[str, int | Sequence[str]]:
+    """Return the account of a crawl."""
+    names = ("requests", "new", "changed", "unchanged", "not_asked", "vanished", "refused", "left")
+    return {
+        **{name: campaign.tally[name] for name in names},
+        "failed": len(campaign.failed),
+        "incomplete_lists": campaign.incomplete,
+    }

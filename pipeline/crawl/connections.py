@@ -1,0 +1,87 @@
+"""Connections: made only to addresses that were checked, and with certificates checked unless the user lets it go."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from twisted.web.client import BrowserLikePolicyForHTTPS
+from twisted.web.iweb import IPolicyForHTTPS
+from zope.interface import implementer  # type: ignore[import-untyped]
+
+from pipeline.crawl.campaign import Campaign, campaign_of
+
+
+@implementer(IResolutionReceiver)
+class _Sieve:
+    """Passes on the addresses of a host that may be connected to."""
+
+    def __init__(self, receiver: Any, host: str, campaign: Campaign) -> None:
+        self._receiver, self._host, self._campaign = receiver, host, campaign
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 (Twisted's interface)
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
+        if self._campaign.where.admits(self._host, str(getattr(address, "host", ""))):
+            self._receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self._receiver.resolutionComplete()
+
+
+@implementer(IHostnameResolver)
+class CheckedResolver:
+    """Resolves names for connections: the address that is connected to is the one that was checked."""
+
+    def __init__(self, reactor: Any, campaign: Campaign) -> None:
+        self._reactor, self._campaign = reactor, campaign
+        self._resolver = reactor.nameResolver
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> "CheckedResolver":
+        """Return the resolver of a crawl."""
+        return cls(reactor, campaign_of(crawler))
+
+    def install_on_reactor(self) -> None:
+        """Make it the one that all connections use."""
+        self._reactor.installNameResolver(self)
+
+    def resolveHostName(  # noqa: N802
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        """Resolve a name, leaving out what may not be connected to."""
+        receiver = _Sieve(resolutionReceiver, hostName, self._campaign)
+        found: IHostResolution = self._resolver.resolveHostName(
+            receiver, hostName, portNumber, addressTypes, transportSemantics
+        )
+        return found
+
+
+@implementer(IPolicyForHTTPS)
+class _Trust:
+    """Checks certificates, except of hosts whose certificate failed and which the user lets pass all the same."""
+
+    def __init__(self, unchecked: IPolicyForHTTPS, campaign: Campaign) -> None:
+        self._unchecked, self._campaign = unchecked, campaign
+        self._checked = BrowserLikePolicyForHTTPS()  # type: ignore[no-untyped-call]
+
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
+        is_distrusted = hostname.decode("ascii") in self._campaign.distrusted
+        policy: Any = self._unchecked if is_distrusted else self._checked
+        return policy.creatorForNetloc(hostname, port)
+
+
+class Connections(HTTP11DownloadHandler):
+    """Scrapy's handler for HTTP(S) with our trust in its place (its own setting checks all hosts or none)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        trust: Any = _Trust(self._contextFactory, campaign_of(crawler))
+        self._contextFactory = trust

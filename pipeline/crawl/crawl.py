@@ -1,0 +1,84 @@
+"""Run one crawl, in a process of its own: the reactor cannot be started twice."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import CrawlerProcess
+
+from pipeline.crawl.campaign import Campaign, Wishes
+from pipeline.crawl.hosts import Territory
+from pipeline.crawl.raw_store import RawStore
+from pipeline.crawl.robots import AGENT
+from pipeline.crawl.spider import MinutesSpider
+from pipeline.crawl.urls import MAX_LENGTH
+from pipeline.version import VERSION
+
+RETRIED = [408, 429, 500, 502, 503, 504, 522, 524]
+REDIRECTS = 5
+_OFF = (
+    "offsite.OffsiteMiddleware", "robotstxt.RobotsTxtMiddleware", "redirect.MetaRefreshMiddleware",
+    "httpauth.HttpAuthMiddleware", "cookies.CookiesMiddleware", "httpproxy.HttpProxyMiddleware",
+)  # fmt: skip
+
+
+def crawl(seeds: Sequence[str], folder: Path, where: Territory, wishes: Wishes, *, verbose: bool = False) -> Campaign:
+    """Crawl from `seeds` into the raw store at `folder` and return how it went.
+
+    A crawl that was killed goes on: what its run has got is not asked for again. The run is finished when there is
+    nothing left to do, not when the user ended it.
+    """
+    store = RawStore(folder)
+    run = store.begin_run(seeds)
+    campaign = Campaign(store=store, run=run, where=where, wishes=wishes, got=store.fetched_in(run))
+    process = CrawlerProcess(settings(wishes, verbose=verbose), install_root_handler=verbose)
+    crawler = process.create_crawler(MinutesSpider)
+    process.crawl(crawler, campaign=campaign, seeds=seeds)
+    process.start()
+    if crawler.stats is not None and crawler.stats.get_value("finish_reason") == "finished":
+        store.finish_run(run)
+    else:
+        campaign.tally["interrupted"] = 1
+    store.close()
+    return campaign
+
+
+def settings(wishes: Wishes, *, verbose: bool) -> dict[str, Any]:
+    """Return Scrapy's settings: polite, with its caches, cookies and proxies off and our parts in their places."""
+    handler = "pipeline.crawl.connections.Connections"
+    return {
+        "USER_AGENT": f"{AGENT}/{VERSION} (archive of public meeting minutes; {wishes.contact or 'contact not given'})",
+        "ROBOTSTXT_OBEY": False,  # pipeline.crawl.robots does, more strictly
+        "CONCURRENT_REQUESTS": 32,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": wishes.concurrency,
+        "DOWNLOAD_DELAY": wishes.delay,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": wishes.delay,
+        "AUTOTHROTTLE_MAX_DELAY": 60.0,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 0.5 if wishes.delay else 8.0,
+        "DOWNLOAD_TIMEOUT": wishes.timeout,
+        "DOWNLOAD_MAXSIZE": wishes.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_FAIL_ON_DATALOSS": True,
+        "RETRY_TIMES": 2,
+        "RETRY_HTTP_CODES": RETRIED,
+        "REDIRECT_MAX_TIMES": REDIRECTS,
+        "URLLENGTH_LIMIT": MAX_LENGTH,
+        "DEPTH_LIMIT": 0,  # lists are as deep as they have pages; kinds of pages bound the rest
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REFERER_ENABLED": False,
+        "LOG_LEVEL": "INFO" if verbose else "CRITICAL",
+        "LOG_ENABLED": verbose,
+        "DNS_TIMEOUT": 20,
+        "TWISTED_DNS_RESOLVER": "pipeline.crawl.connections.CheckedResolver",
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "ftp": None, "s3": None},
+        "DOWNLOADER_MIDDLEWARES": {
+            **{f"scrapy.downloadermiddlewares.{name}": None for name in _OFF},
+            "pipeline.crawl.guard.Frontier": 50,
+            "pipeline.crawl.robots.Robots": 100,
+            "pipeline.crawl.guard.Pace": 110,
+            "pipeline.crawl.fetch_log.Keeper": 585,  # bodies are unpacked by then
+            "pipeline.crawl.fetch_log.FetchLog": 610,  # sees redirects, and answers before they are asked again
+        },
+    }

@@ -1,0 +1,62 @@
+"""robots.txt, as RFC 9309 has it: 4xx allows all, a server that fails or is silent allows nothing."""
+
+import asyncio
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http.request import NO_CALLBACK
+
+from pipeline.crawl.campaign import Refused, Unfit, campaign_of
+from pipeline.crawl.failures import ANY
+
+AGENT = "siddhanto"
+LARGEST = 512 * 1024  # bytes that are heeded (RFC 9309: at least 500 KiB)
+LONGEST_DELAY = 120.0  # seconds; a Crawl-delay of hours would mean never
+
+
+class Robots:
+    """Refuses what a host's robots.txt forbids, and tells the pace what Crawl-delay it asks for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._campaign = campaign_of(crawler)
+        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Robots":
+        """Return the robots rules of a crawl."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Refuse a request that its host forbids."""
+        if request.meta["kind"] == "robots":
+            return
+        for told in ("crawl_delay", "autothrottle_dont_adjust_delay"):  # by the host that redirected here
+            request.meta.pop(told, None)
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.ensure_future(self._asked(f"{origin}/robots.txt"))
+        rules = await asyncio.shield(self._rules[origin])
+        if rules is None:
+            raise Unfit("robots.txt cannot be had")
+        if not rules.can_fetch(request.url, AGENT):
+            raise Refused("robots.txt")
+        if delay := rules.crawl_delay(AGENT):
+            request.meta["crawl_delay"] = min(float(delay), LONGEST_DELAY)
+
+    async def _asked(self, url: str) -> Protego | None:
+        engine = self._crawler.engine
+        if engine is None:
+            return None
+        request = Request(url, callback=NO_CALLBACK, priority=1000, meta={"kind": "robots", "is_forced": True})
+        try:
+            answer = await engine.download_async(request)
+        except ANY:
+            return None
+        if answer.status >= 500:
+            return None
+        text = answer.body[:LARGEST].decode("utf-8", "replace") if answer.status == 200 else ""
+        return Protego.parse(text)
