@@ -35,11 +35,11 @@ _NUMERIC = re.compile(
     rf"""(?<![\d/])(?:(?<!\d[.-])|(?<=[./]\d{{4}}-)|(?<=\A\d\d-)|(?<=[^\d./-]\d\d-))(?:
       (?P<day>\d{{1,2}})(?:{_SEPARATOR}|।\s?)(?P<month>\d{{1,2}})(?P<mark>{_SEPARATOR}|।\s?)(?P<year>\d{{4,6}}|\d{{2}})
     | (?P<year_first>(?:19|20)\d\d)(?P<dash>[/.-])(?P<month_second>\d{{1,2}})(?P=dash)(?P<day_last>\d{{1,2}})
-    )(?!\d|[./]\d|-\d(?!\d?[./]\d{{1,2}}[./]\d))(?:\s?{GREGORIAN_ERA})?""",
+    )(?!\d|[./]\d|-\d(?!\d?[./]\d{{1,2}}[./]\d))(?:\s?(?:{GREGORIAN_ERA}|(?P<bangla_era>{BANGLA_ERA})))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"""(?<!\d)(?<!\d\.)(?<!\A\d\d/)(?<!\D\d\d/)(?P<day>\d{{1,2}}){ORDINAL_END}?\s*[,/.’'-]?\s*
+    rf"""(?<!\d)(?<!\d\.)(?<!\A\d\d/)(?<!\D\d\d/)(?P<day>\d{{1,2}}){ORDINAL_END}?\s*(?:[,/.’'-]|of\s)?\s*
     (?:(?P<gregorian>{one_of(GREGORIAN_MONTHS)})|(?P<bangla>{one_of(BANGLA_MONTHS)})|(?P<hijri>{one_of(HIJRI_MONTHS)})){_CASE}
     (?:\s*{BANGLA_ERA})?{_BEFORE_YEAR}{_YEAR}
     (?:\s?(?:{GREGORIAN_ERA}|{BANGLA_ERA}|{HIJRI_ERA}))?""",
@@ -51,7 +51,7 @@ _YEAR_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?P<gregorian>{one_of(GREGORIAN_MONTHS)})\s+(?P<day>\d{{1,2}}){ORDINAL_END}?\s*,\s*(?P<year>\d{{4}})(?!\d)(?:\s?{GREGORIAN_ERA})?",
+    rf"(?P<gregorian>{one_of(GREGORIAN_MONTHS)})[.ঃ]?\s+(?P<day>\d{{1,2}}){ORDINAL_END}?\s*,\s*(?P<year>\d{{4}})(?!\d)(?:\s?{GREGORIAN_ERA})?",
     re.IGNORECASE,
 )
 _DAMAGED = re.compile(
@@ -146,9 +146,10 @@ def _read(match: re.Match[str]) -> FoundDate | None:
         if not 1300 <= year <= 1500:
             return None
         kind, note = "hijri", f"HIJRI:{year}-{hijri_month(groups['hijri']):02}-{day:02}"
-    elif groups.get("bangla"):
+    elif (named := groups.get("bangla")) or (groups.get("bangla_era") and year < _EARLIEST):
         kind = "bangla"
-        value = gregorian_from_bangla(year, bangla_month(groups["bangla"]) or 0, day) if 1300 <= year <= 1500 else None
+        month = bangla_month(named) if named else int(groups["month"])
+        value = gregorian_from_bangla(year, month or 0, day) if 1300 <= year <= 1500 else None
     else:
         named = groups.get("gregorian")
         month = gregorian_month(named) if named else int(groups.get("month") or groups["month_second"])

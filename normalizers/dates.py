@@ -27,6 +27,7 @@ __all__ = [
 _WEEKDAYS = [re.compile(rf"(?<![a-z]|{BANGLA})(?:{name})", re.IGNORECASE) for name in WEEKDAYS]
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HIJRI = re.compile(rf"(?<!{BANGLA}){one_of(HIJRI_MONTHS)}(?!{BANGLA})|1[34]\d\d\s?{HIJRI_ERA}")
+_NUMBER = re.compile(r"\s*\d+\.\d+\s*")  # ১০.৩০ alone may be anything
 _LIST_MARK = re.compile(r"\s*(?:তারিখ)?\s*(?:,|;|ও|এবং|&|and)\s*", re.IGNORECASE)
 # Some papers printed 1 Kartik a day early when the calendar changed (bdnews24, 16 October 2019).
 _CHANGE = date(2019, 10, 16), date(2019, 11, 16)
@@ -134,7 +135,7 @@ def parse_any(text: str) -> tuple[str | None, str, str | None]:
         return None, "relative", notation
     if times := parse_time_range(text):
         return f"{times[0]}/{times[1]}", "time", None
-    if time := parse_time(text):
+    if (time := parse_time(text)) and not _NUMBER.fullmatch(plain_text(text)):
         return time, "time", None
     return None, read_date(text).kind, "not understood"
 

@@ -13,8 +13,9 @@ _EDGE = f"(?![a-z]|{BANGLA})"
 _TO = r"(?:হতে|হইতে|থেকে|থেকে|to|-|–|—|~)"
 _MONTH = rf"(?<![a-z]|{BANGLA})(?P<month>{one_of(GREGORIAN_MONTHS)})(?:ের|র|ে)?[ঃ:.]?{_EDGE}"
 _MONTH_YEAR = re.compile(
-    rf"{_MONTH}\s?(?:মাস\s)?[,/.’'‘`´:–-]{{0,2}}\s*"
-    rf"(?P<year>(?:19|20)\d\d(?!\d)|(?<=[/.’'‘`´–-])\s?\d{{2}}(?![\d:.])|(?<=[/.’'‘`´–-]\s)\d{{2}}(?![\d:.]))(?:\s?{GREGORIAN_ERA})?",
+    rf"{_MONTH}\s?(?:মাস\s?)?[,/.’'‘`´:–-]{{0,2}}\s*"
+    rf"(?P<year>(?:19|20)\d\d(?!\d)|(?<=[/.’'‘`´–-])\s?\d{{2}}(?![\d:.])|(?<=[/.’'‘`´–-]\s)\d{{2}}(?![\d:.]))"
+    rf"(?!\s?(?:তারিখ|শে|,\s?\d{{4}}))(?:\s?{GREGORIAN_ERA})?",  # Aug. 25, 2019
     re.IGNORECASE,
 )
 _YEAR_MONTH = re.compile(rf"(?P<year>(?:19|20)\d\d)\s?(?:সালের|সনের)\s?{_MONTH}", re.IGNORECASE)
@@ -39,12 +40,12 @@ _DAYS_OF_MONTH = re.compile(
 )
 _BETWEEN_DATES = re.compile(rf"\s*(?:তারিখ)?\s*{_TO}\s*(?:তারিখ)?\s*", re.IGNORECASE)
 _FISCAL_WORD = r"(?:অর্থ\s*-?\s*(?:বছর|বৎসর|সাল|সন)|অর্থবর্ষ|fiscal year|financial year|\bfy(?=\d|\b))"
-_YEARS = rf"(?<![\d/-])(?P<{{0}}>(?:19|20)\d\d|\d\d)\s?(?:ইং|খ্রিঃ|খ্রি\.)?\s?[-–/]\s?(?P<{{1}}>(?:19|20)\d\d|\d\d)(?![\d/-])\s?(?:{GREGORIAN_ERA})?"
+_YEARS = rf"(?<![\d/-])(?P<{{0}}>(?:19|20)\d\d|\d\d)\s?(?:ইং|খ্রিঃ|খ্রি\.)?\s?[-–—/]\s?(?P<{{1}}>(?:19|20)\d\d|\d\d)(?![\d/-])\s?(?:{GREGORIAN_ERA})?"
 _FISCAL = re.compile(
     rf"{_YEARS.format('first', 'last')}\s*{_FISCAL_WORD}|{_FISCAL_WORD}[\sঃ:-]*{_YEARS.format('first_after', 'last_after')}",
     re.IGNORECASE,
 )
-_YEAR = re.compile(rf"\s*(?P<year>(?:19|20)\d\d)\s?(?:{GREGORIAN_ERA})\s*।?\s*")
+_YEAR = re.compile(rf"\s*(?P<year>(?:19|20)\d\d)(?:\s?{GREGORIAN_ERA}){{1,2}}\s*।?\s*")
 _BANGLA_YEAR = re.compile(
     rf"\s*(?P<year>1[34]\d\d)\s?(?:(?:{BANGLA_ERA})\s?(?:সাল|সন)?|(?<=1[34][0-3]\d)\s?(?:সাল|সন))(?:ের|ে)?\s*।?\s*"
 )  # later years that bear no era may be Hijri

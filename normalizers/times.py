@@ -94,6 +94,7 @@ def _times(text: str) -> list[_Time]:
         joined = following is not None and _TO.fullmatch(plain, match.end(), following.start())
         told = part or match["unit"] or match["meridiem"] or (joined and following is not None and following["unit"])
         after_time = found and _TO.fullmatch(plain, found[-1].end, match.start())
+        told = told or (after_time and match["minute"])
         if told and (clock := _read(match, part, found[-1].clock if after_time else None)):
             found.append(_Time(clock=clock, start=match.start(), end=match.end(), part=part or match["meridiem"]))
     return found

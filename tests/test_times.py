@@ -43,6 +43,7 @@ def test_ranges() -> None:
     assert parse_time_range("৯.৩০ হতে ১.০০ ঘটিকা") == ("09:30", "13:00")
     assert parse_time_range("সন্ধ্যা ৬টা থেকে রাত ৯টা") == ("18:00", "21:00")
     assert parse_time_range("সকাল ৯.০০-১১.০০ টা") == ("09:00", "11:00")
+    assert parse_time_range("সকাল ১০:০০-১১:০০") == ("10:00", "11:00")
     assert parse_time_range("10:00 - 12:30") == ("10:00", "12:30")
     assert parse_time_range("রাত ১০টা হতে ভোর ৬টা") == ("22:00", "06:00")
     assert parse_time_range("সকাল ১০টা") is None
