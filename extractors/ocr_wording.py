@@ -10,6 +10,13 @@ _LOOKALIKES = str.maketrans("oO0abq89©235", "০০০৭৮৭৪৭৩২৩�
 _STRAY = re.compile(r"(?<![\w\u0980-\u09ff,./:©-])(?:[8©]|[oOabq8©]{2,3})(?=[।.)|]?(?:\s|$))")
 _SHORT_NUMBER = re.compile(r"[oO0abq89©235০-৯]{1,3}(?=[।.)|]?$)")
 _BANGLA_NUMBER = re.compile(r"[০-৯]{1,3}[।.)|]?")
+_MIXED = re.compile(r"[0-9০-৯]*(?:[০-৯][0-9]|[0-9][০-৯])[0-9০-৯]*")
+_FALSE_NUMBER = re.compile(r"(?<![\w\u0980-\u09ff,./:-])[08,]*8[08,]*0[08,]*(?![\w,.:])")
+_STEMS = normalize(
+    "NFC",
+    "ভাড়|বেড়|খসড়|সাড়|গোড়|উপজেল|ব্যবস্থাপন|শিক্ষ|পরিকল্পন|আলোচন|নির্দেশন|ব্যবস্থ|সংস্থ|এলাক|টাক|শাখ|তালিক|সংখ্য|পরীক্ষ"
+    "|সহায়ত|জরিমান|মামল|রাস্ত|প্রস্তাবন|সুবিধ|পৌরসভ|ঢাক|খুলন|মাগুর|দেওয়|নেওয়|হওয়|যাওয়|পাওয়|খাওয়",
+)
 BANGLA_DIGITS = 0.8  # of a page's digits: a lone figure in the other script is then a misread one
 
 _REPAIRS = (
@@ -22,6 +29,10 @@ _REPAIRS = (
     # The sign আ before a space is a stroke as well; after কর no sentence ends where হওয়া, যাওয়া or গেল follows.
     (re.compile(r"(?<![\u0980-\u09ff])কর(?:া?[।|!])+ ?(?=(?:হ[তবয়লোই]|যা[বচয়ই]|গেল|গেছে))"), "করা "),
     (re.compile(rf"(?<={BANGLA}) (?=[।])"), ""),
+    # … and the sign আ a stroke at the end of a word: what is left of it is none.
+    (re.compile(rf"(?<!{BANGLA})({_STEMS})[।|!](?=\s+[\u0980-\u09ff(])"), r"\1া"),
+    # The bracket before a single letter is read as the sign এ, which is drawn before its letter.
+    (re.compile(rf"(?<!{BANGLA})\(?([ক-ঞ])ে\)(?=\s)"), r"(\1)"),
     # A visarga that stands apart as a colon is drawn with a dotted circle before it.
     (re.compile(rf"(?<={BANGLA})(\s+)(?:[০0]ঃ|£|[১1]8)(?=\s)"), r"\1ঃ"),
     # ঢ় and ন্ত have look-alikes; what comes out is no word.
@@ -39,6 +50,8 @@ def mended(text: str) -> str:
     'অনুমোদন করা হইবে।'
     >>> mended("ব্যয় অনুমোদন করা। হলো। ©) অনুলিপি")
     'ব্যয় অনুমোদন করা হলো। ৩) অনুলিপি'
+    >>> mended("কে) স্টলের ভাড়। কমাতে হবে। (খে) শিক্ষ। অফিসার")
+    '(ক) স্টলের ভাড়া কমাতে হবে। (খ) শিক্ষা অফিসার'
     """
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)
@@ -58,8 +71,12 @@ def bangla_figures(text: str) -> str:
 
     >>> bangla_figures("8 নং বিষয়: উপস্থিতি ao শতাংশ, 1,20,000/- টাকা")
     '৪ নং বিষয়: উপস্থিতি ৭০ শতাংশ, 1,20,000/- টাকা'
+    >>> bangla_figures("8৯টি নলকূপ, ভাড়া 8,000/- টাকা")
+    '৪৯টি নলকূপ, ভাড়া ৪,০০০/- টাকা'
     """
-    return _STRAY.sub(lambda match: match[0].translate(_LOOKALIKES), text)
+    for pattern in (_STRAY, _MIXED, _FALSE_NUMBER):
+        text = pattern.sub(lambda match: match[0].translate(_LOOKALIKES), text)
+    return text
 
 
 def bangla_numbers(column: Sequence[str]) -> list[str]:

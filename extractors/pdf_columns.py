@@ -115,10 +115,24 @@ def _extent(
     for index in range(start, len(lines)):
         far = index > start and lines[index].top - lines[index - 1].top > FAR * pitch
         narrowed = _narrowed(strips, inks[index])
+        if strips and index - start >= MIN_LINES and len(narrowed) < len(strips) and _goes_on(inks, index, strips):
+            continue
         if len(narrowed) < least or (far and not _starts_row(inks[index], strips)):
             return index, strips or []
         strips = narrowed
     return len(lines), strips or []
+
+
+def _goes_on(inks: Sequence[Sequence[tuple[float, float]]], index: int, strips: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a line across the columns, a heading or a scribble, is followed by lines that keep to them."""
+    middles = [(a + b) / 2 for a, b in strips]
+    return (
+        sum(
+            len(_narrowed(strips, ink)) == len(strips) and _filled(ink, middles) > 1
+            for ink in inks[index + 1 : index + 1 + MIN_LINES]
+        )
+        > MIN_LINES // 2
+    )
 
 
 def _inks(lines: Sequence[Line], glyphs: Sequence[Glyph]) -> list[list[tuple[float, float]]]:

@@ -80,7 +80,7 @@ def grids_of(rules: Sequence[Rule], page: int) -> list[Grid]:
     if closing:
         edges = merge_edges([*edges, *closing], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     boxes = intersections_to_cells(edges_to_intersections(edges, TOLERANCE, TOLERANCE))
-    groups = [part for group in cells_to_tables(boxes) for part in _different_tables(_without_frames(group))]
+    groups = [part for group in cells_to_tables(boxes) for part in different_tables(_without_frames(group))]
     grids = [_grid(group, page, open_levels) for group in groups if len(group) > 1]
     outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     return sorted(outer, key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -163,25 +163,25 @@ def _without_frames(boxes: Sequence[Any]) -> list[tuple[float, float, float, flo
     return [box for box in boxes if box[2] - box[0] > 4 and box[3] - box[1] > 4]
 
 
-def _different_tables(
-    boxes: Sequence[tuple[float, float, float, float]],
+def different_tables(
+    boxes: Sequence[tuple[float, float, float, float]], tolerance: float = TOLERANCE
 ) -> Iterator[list[tuple[float, float, float, float]]]:
     """Yield the tables that touch in one group of cells: at a level that none crosses the columns become others."""
     rest = list(boxes)
     for level in steps_of(box[1] for box in boxes)[1:]:
-        upper = [box for box in rest if box[3] <= level + TOLERANCE]
-        lower = [box for box in rest if box[1] >= level - TOLERANCE]
+        upper = [box for box in rest if box[3] <= level + tolerance]
+        lower = [box for box in rest if box[1] >= level - tolerance]
         if len(upper) + len(lower) < len(rest) or not upper:
             continue
         above, below = (steps_of(x for box in part for x in (box[0], box[2])) for part in (upper, lower))
-        if all(len(_others(*pair)) >= OTHER_COLUMNS for pair in ((above, below), (below, above))):
+        if all(len(_others(*pair, tolerance)) >= OTHER_COLUMNS for pair in ((above, below), (below, above))):
             yield upper
             rest = lower
     yield rest
 
 
-def _others(xs: Sequence[float], known: Sequence[float]) -> list[float]:
-    return [x for x in xs if all(abs(x - other) > TOLERANCE for other in known)]
+def _others(xs: Sequence[float], known: Sequence[float], tolerance: float) -> list[float]:
+    return [x for x in xs if all(abs(x - other) > tolerance for other in known)]
 
 
 def steps_of(values: Iterable[float]) -> tuple[float, ...]:

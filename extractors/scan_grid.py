@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
+from extractors.pdf_tables import different_tables
 from extractors.scan_picture import Gray
 
 THICK = 0.026  # inches: the thickest rule, about 2 points
@@ -18,7 +19,7 @@ LONG = 1.0  # inches: no headline is as long without a stem
 PIECE = 0.1  # inches: what is left of a rule between two letters that touch it
 GAP = 0.22  # inches: a rule that a stamp, a fold or text interrupts goes on
 TOUCH = 0.07  # inches between rules that are meant to meet
-FILLED = 0.8  # of a side of a cell must be drawn
+FILLED = 0.5  # of a side of a cell must be drawn: copiers lose pieces, and of a side that was left out nothing is seen
 CROSSING = 9  # pixels around a rule that belong to neither way where two cross
 OPEN_RULES = 3  # upright rules that end at one place: a page break went through a row
 PAPER = 0.12  # inches: strokes are narrower, shading is not
@@ -101,9 +102,10 @@ class _Family:
 def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
     """Return the page with the rules of `grids` painted out, so that letters touching them can be read.
 
-    Only thin strokes beside the edges of cells go: elsewhere a long thin stroke is a headline.
+    Short thin strokes go only beside the edges of cells: elsewhere they are headlines. Level rules that are longer than
+    any headline go everywhere.
     """
-    level, upright = _masks(gray, dpi, PIECE)
+    level, upright, whole = _masks(gray, dpi, PIECE)
     reach = max(3, round(0.03 * dpi))
     beside_level, beside_upright = np.zeros_like(gray), np.zeros_like(gray)
     for cell in (cell for grid in grids if grid.ruled for cell in grid.cells):
@@ -113,20 +115,24 @@ def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
         for x in (left, right):
             beside_upright[max(0, top - reach) : bottom + reach + 1, max(0, x - reach) : x + reach + 1] = 255
     rules = cv2.bitwise_or(cv2.bitwise_and(level, beside_level), cv2.bitwise_and(upright, beside_upright))
+    rules = cv2.bitwise_or(rules, whole)
     plain = gray.copy()
     plain[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
     return plain
 
 
-def _masks(gray: Gray, dpi: float, shortest: float) -> tuple[Gray, Gray]:
-    """Return the pixels of level and of upright rules; no piece of one is shorter than `shortest` inches."""
+def _masks(gray: Gray, dpi: float, shortest: float) -> tuple[Gray, Gray, Gray]:
+    """Return the pixels of level and of upright rules, no piece of them shorter than `shortest` inches.
+
+    The third picture holds the level rules alone that are too long for headlines.
+    """
     turned = np.ascontiguousarray(gray.T)
     # A rule is cut to pieces where others cross it, since ink goes on there: each way is helped by the other's rules.
     across, down = _thin(gray, dpi), _thin(turned, dpi)
-    level = _whole_rules(across, dpi, LONG)
-    upright = _long(down, level.T, shortest * dpi)
-    level = cv2.bitwise_or(level, _long(across, _whole_rules(down, dpi, LONG / 2).T, shortest * dpi))
-    return level * 255, np.ascontiguousarray(upright.T) * 255
+    whole = _whole_rules(across, dpi, LONG)
+    upright = _long(down, whole.T, shortest * dpi)
+    level = cv2.bitwise_or(whole, _long(across, _whole_rules(down, dpi, LONG / 2).T, shortest * dpi))
+    return level * 255, np.ascontiguousarray(upright.T) * 255, whole * 255
 
 
 def _thin(gray: Gray, dpi: float) -> Gray:
@@ -177,14 +183,15 @@ def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
 
     A frame around a single cell is no table. Rows that a page break cuts are closed at the end of the upright rules.
     """
-    level_mask, upright_mask = _masks(gray, dpi, LETTER)
+    level_mask, upright_mask, _ = _masks(gray, dpi, LETTER)
     level = _strokes(level_mask, dpi, level=True)
     upright = _strokes(upright_mask, dpi, level=False)
+    pieces = _long(_thin(np.ascontiguousarray(gray.T), dpi), None, PIECE * dpi).T
     grids = []
     for family in _families(level, upright, TOUCH * dpi):
-        grid = _grid(family, dpi)
+        grid = _grid(family, pieces, dpi)
         if grid is not None:
-            grids.append(grid)
+            grids += _different_tables(grid, TOUCH * dpi)
     outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
     return sorted(outer, key=lambda grid: (grid.box[1], grid.box[0]))
 
@@ -246,7 +253,8 @@ def _families(level: Sequence[_Stroke], upright: Sequence[_Stroke], touch: float
     return [family for family in families.values() if family.level and len(family.upright) > 1]
 
 
-def _grid(family: _Family, dpi: float) -> ScanGrid | None:
+def _grid(family: _Family, pieces: Gray, dpi: float) -> ScanGrid | None:
+    """Return the table that a group of rules draws; `pieces` are all short stretches of upright ink on the page."""
     touch = TOUCH * dpi
     _close_ends(family, touch)
     family.upright = [
@@ -261,7 +269,14 @@ def _grid(family: _Family, dpi: float) -> ScanGrid | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     # Which sides are drawn: above[r][c] over the place (r, c), before[r][c] at its left.
     above = [[_drawn(family.level, ys[r], xs[c], xs[c + 1], touch) for c in range(columns)] for r in range(rows + 1)]
-    before = [[_drawn(family.upright, xs[c], ys[r], ys[r + 1], touch) for c in range(columns + 1)] for r in range(rows)]
+    before = [
+        [
+            _drawn(family.upright, xs[c], ys[r], ys[r + 1], touch)
+            or _in_pieces(pieces, family.upright, xs[c], ys[r], ys[r + 1], touch)
+            for c in range(columns + 1)
+        ]
+        for r in range(rows)
+    ]
     cells = []
     taken: set[tuple[int, int]] = set()
     for row in range(rows):
@@ -286,6 +301,30 @@ def _grid(family: _Family, dpi: float) -> ScanGrid | None:
                 )
             )  # fmt: skip
     return ScanGrid(cells=tuple(cells)) if len(cells) > 1 else None
+
+
+def _different_tables(grid: ScanGrid, touch: float) -> list[ScanGrid]:
+    """Return the tables that touch in one grid: at a level that no cell crosses the columns become others."""
+    boxes = {(cell.x0, cell.top, cell.x1, cell.bottom): cell for cell in grid.cells}
+    parts = [[boxes[box] for box in part] for part in different_tables(list(boxes), touch)]
+    return [grid] if len(parts) == 1 else [_renumbered(part) for part in parts]
+
+
+def _renumbered(cells: Sequence[GridPlace]) -> ScanGrid:
+    rows = sorted({value for cell in cells for value in (cell.row, cell.row + cell.row_span)})
+    columns = sorted({value for cell in cells for value in (cell.column, cell.column + cell.column_span)})
+    return ScanGrid(
+        cells=tuple(
+            replace(
+                cell,
+                row=rows.index(cell.row),
+                column=columns.index(cell.column),
+                row_span=rows.index(cell.row + cell.row_span) - rows.index(cell.row),
+                column_span=columns.index(cell.column + cell.column_span) - columns.index(cell.column),
+            )
+            for cell in cells
+        )
+    )
 
 
 def _close_ends(family: _Family, touch: float) -> None:
@@ -315,6 +354,16 @@ def _steps(values: Sequence[float], touch: float) -> list[float]:
 def _drawn(rules: Sequence[_Stroke], at: float, start: float, end: float, touch: float) -> bool:
     covered = sum(max(0.0, min(end, rule.end) - max(start, rule.start)) for rule in rules if abs(rule.at - at) <= touch)
     return covered >= FILLED * (end - start)
+
+
+def _in_pieces(pieces: Gray, rules: Sequence[_Stroke], at: float, start: float, end: float, touch: float) -> bool:
+    """Tell whether most of a side is drawn by pieces that are too short for rules; copiers break those up."""
+    places = [rule.at for rule in rules if abs(rule.at - at) <= touch]
+    near = max(2, round(touch / 2))
+    top, bottom = round(start), round(end)
+    left, right = max(0, round(min(places)) - near), round(max(places)) + near + 1
+    drawn = pieces[top:bottom, left:right].any(axis=1)
+    return bool(drawn.size) and float(drawn.mean()) >= FILLED
 
 
 def _inside(grid: ScanGrid, other: ScanGrid) -> bool:

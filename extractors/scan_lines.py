@@ -60,7 +60,7 @@ def read_paragraphs(lines: Sequence[tuple[Line, float]], margins: Margins) -> li
     sure = {id(line): confidence for line, confidence in lines}
     found = []
     for group in paragraphs_of([line for line, _ in lines], margins):
-        text = clean(mended("".join(text for text, _ in join_runs(group, margins)).strip()))
+        text = clean(mended(clean("".join(text for text, _ in join_runs(group, margins)).strip())))
         if text:
             letters = sum(len(line.text) for line in group)
             confidence = sum(sure[id(line)] * len(line.text) for line in group) / max(1, letters)

@@ -16,7 +16,7 @@ from extractors.scan_columns import unruled_table
 from extractors.scan_grid import GridPlace, ScanGrid, grids_of, level_rules, without_rules
 from extractors.scan_lines import ReadParagraph, confidence_of, line_of, read_paragraphs, type_size
 from extractors.scan_picture import Gray
-from extractors.scan_reading import read_region, without_specks
+from extractors.scan_reading import read_region, without_edges, without_specks
 from extractors.scan_sheet import Sheet, plain_sheet, sheet_of
 
 POINTS = 72.0  # in an inch
@@ -188,7 +188,7 @@ def _rules_in_points(sheet: Sheet) -> list[tuple[float, float, float]]:
 def _cell_words(ocr: Engine, plain: Any, cell: GridPlace, dpi: float) -> Words | None:
     """Return the lines of a cell in points of the sheet; None where it holds no ink."""
     left, top, right, bottom = (max(0, round(value)) for value in (cell.x0, cell.top, cell.x1, cell.bottom))
-    words = read_region(ocr, plain[top : bottom + 1, left : right + 1], dpi)
+    words = read_region(ocr, without_edges(plain[top : bottom + 1, left : right + 1], dpi), dpi)
     return None if words is None else [_in_points(line, left, top, POINTS / dpi) for line in words]
 
 

@@ -17,6 +17,8 @@ BESIDE = 0.04  # … and no farther from its letter
 COLON = 0.085  # inches from dot to dot
 GRAIN = 0.012  # inches: no dot is as small
 LETTER = 0.033  # inches: a letter has at least one part as large
+EDGE = 0.06  # inches beside an upright rule, where no letter stands
+RULE = 0.03  # inches: what is left of a rule is no wider
 LINE_HEIGHT = 0.24  # inches: what is lower holds one line of text
 PADDING = 2  # pixels kept around ink
 
@@ -50,6 +52,21 @@ def _in_colons(labels: NDArray[np.int32], small: NDArray[np.bool_], dpi: float) 
     colon = np.zeros(len(small), bool)
     colon[pairs[1][members[first] == 2]] = True
     return colon
+
+
+def without_edges(gray: Gray, dpi: float) -> Gray:
+    """Return a cell without what is left of its upright rules: thin strokes beside its edges."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((gray < 200).astype(np.uint8), connectivity=8)
+    left, width, height = (stats[:, side] for side in (cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
+    # At the right a dari may end a line, but not as close to the rule.
+    beside = (left + width <= EDGE * dpi) | (left >= gray.shape[1] - EDGE / 2 * dpi)
+    rest = beside & (width <= RULE * dpi) & (height >= 2 * RULE * dpi)
+    rest[0] = False
+    if not rest.any():
+        return gray
+    clean = gray.copy()
+    clean[rest[labels]] = 255
+    return clean
 
 
 def ink_box(gray: Gray, dpi: float) -> tuple[int, int, int, int] | None:

@@ -12,11 +12,13 @@ from extractors.scan_picture import Gray
 WORKING_DPI = 200.0  # measured: finer pictures read no better and take twice the time
 FINEST = 3.0  # times: a picture as coarse as that holds no letters anyway
 COLOURED = 14  # of 255, between the strongest and the weakest channel of ink
+TINTED = 12  # of 255, between the strongest and the weakest channel of paper
 STROKE = 0.22  # inches: strokes of stamps and signatures are higher, letters are not
 PRINTED = 0.35  # of the ink: a page with more colour is printed in it
 STRIPS = 6  # across the page, in which slopes are measured
 BANDS = 8  # down the page
 STEEPEST = 0.09  # slope of a line, 5°; feeders and hands stay within it
+EDGE = 0.04  # of a page's short side: shadows and holes stand there
 SPECK = 75  # of an inch: nothing smaller than this square belongs to a letter
 
 
@@ -96,7 +98,7 @@ def without_colour(pixels: Gray, dpi: float) -> Gray:
     lit = np.dstack([evenly_lit(np.ascontiguousarray(pixels[..., channel]), dpi) for channel in range(3)])
     gray: Gray = cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY)
     strongest, weakest = lit.max(axis=2), lit.min(axis=2)
-    tint = cv2.GaussianBlur(strongest - weakest, (3, 3), 0)
+    tint = cv2.GaussianBlur(_off_paper(pixels, strongest - weakest), (3, 3), 0)
     coloured = ((tint > COLOURED) & (weakest < 225)).astype(np.uint8)
     if not coloured.any() or coloured.sum() > PRINTED * (gray < 150).sum():
         return gray
@@ -119,6 +121,24 @@ def without_colour(pixels: Gray, dpi: float) -> Gray:
         edge = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         gray[part][edge & ~below & ((tint[part] > COLOURED // 2) | ink)] = 255
     return gray
+
+
+def _off_paper(pixels: Gray, tint: Gray) -> Gray:
+    """Return how far each pixel is from the colours of black ink on the paper; `tint` where the paper is white.
+
+    JPEG keeps colour at half the resolution, so that thin black strokes on coloured paper have some of its colour.
+    """
+    sample = pixels[::5, ::5].reshape(-1, 3).astype(np.float32)
+    paper = np.median(sample[sample.sum(axis=1) >= np.median(sample.sum(axis=1))], axis=0)
+    hue = paper - paper.mean()
+    if np.ptp(paper) < TINTED:
+        return tint
+    colour = pixels.astype(np.float32)
+    colour -= colour.mean(axis=2, keepdims=True)
+    share = np.clip(colour @ (hue / (hue @ hue)).astype(np.float32), 0.0, 1.0)
+    colour -= share[..., None] * hue
+    off: Gray = np.clip(colour.max(axis=2) - colour.min(axis=2), 0, 255).astype(np.uint8)
+    return off
 
 
 def evenly_lit(gray: Gray, dpi: float) -> Gray:
@@ -146,13 +166,16 @@ def quarter_turns(gray: Gray, dpi: float) -> int:
     ink[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
     if min(ink.shape) < 250:
         return 0  # a cutting: too few lines to tell
+    edge = round(EDGE * min(ink.shape))
+    ink = ink[edge:-edge, edge:-edge]
     sharpness, lean = [], []
     for page in (ink, np.rot90(ink)):
         strips = np.array_split(page, 8, axis=1)
         rises = np.concatenate([np.diff(strip.mean(axis=1)) for strip in strips])
         sharpness.append(float(np.square(rises).sum()))
         lean.append(float((rises**3).sum() / max(1e-9, (np.abs(rises) ** 3).sum())))
-    turned = sharpness[1] > 1.15 * sharpness[0]
+    # The shadow of an edge, or a page of few lines, can be the sharper way; letters hang from lines in one way only.
+    turned = sharpness[1] > 1.15 * sharpness[0] and abs(lean[1]) > abs(lean[0])
     upside_down = lean[turned] < -0.15
     return int(turned) + 2 * int(upside_down)
 

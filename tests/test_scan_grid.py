@@ -6,7 +6,7 @@ cv2 = pytest.importorskip("cv2")
 np = pytest.importorskip("numpy")
 
 from extractors.scan_grid import grids_of, without_rules  # noqa: E402
-from extractors.scan_sheet import sheet_of  # noqa: E402
+from extractors.scan_sheet import sheet_of, without_colour  # noqa: E402
 
 DPI = 200.0
 XS = (130, 210, 460, 1120, 1500)
@@ -135,3 +135,44 @@ def test_rules_are_painted_out_and_letters_are_not():
     assert plain[395:430, 480:630].min() < 50
     plain[390:430, 475:640] = 255
     assert (plain < 128).sum() < 60
+
+
+def test_tables_that_touch_are_two_where_their_columns_differ():
+    picture = draw(page(), ys=(300, 350, 420))
+    draw(picture, xs=(130, 300, 700, 900, 1500), ys=(420, 480, 560))
+    assert shape(picture) == [(2, 4, 8), (2, 4, 8)]
+
+
+def test_a_side_in_pieces_still_parts_two_cells():
+    picture = draw(page())
+    for top in range(YS[0] + 8, YS[1], 34):
+        picture[top : top + 10, XS[1] - 5 : XS[1] + 6] = 255
+    assert shape(picture) == [(4, 4, 16)]
+
+
+def test_level_rules_outside_of_tables_are_painted_out():
+    picture = page()
+    line(picture, 150, 500, 1400, 500)
+    word(picture, 150, 600)
+    plain = without_rules(picture, [], DPI)
+    assert plain[490:510].min() == 255
+    assert (plain[600:625, 150:301] == picture[600:625, 150:301]).all()
+
+
+def test_black_ink_on_coloured_paper_is_no_stamp():
+    """JPEG blurs colour, so that thin strokes have some of the paper's."""
+    picture = draw(page())
+    for top in range(370, 880, 40):
+        word(picture, 480, top, 500)
+    colour = np.dstack([picture] * 3).astype(float) * (250, 240, 190) / 255
+    colour[picture < 255] = (80, 70, 30)
+    assert without_colour(colour.astype(np.uint8), DPI)[picture == 0].max() < 120
+
+
+def test_the_shadow_of_an_edge_does_not_turn_a_page():
+    picture = page()
+    for top in range(300, 420, 42):
+        word(picture, 300, top, 900)
+    picture[:, :50] = np.linspace(20, 255, 50).astype(np.uint8)
+    picture[:, 60:64] = 40
+    assert sheet_of(picture, DPI).turns == 0
