@@ -1,9 +1,9 @@
-"""One file all the way, and then all of them."""
+"""All files of a run: distinct contents, killable processes, the tables, and the account."""
 
 import multiprocessing
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from extractors import extract
 from extractors.archives import is_archive, members
 from extractors.errors import EmptyFileError, ExtractionError
 from extractors.options import Options
-from pipeline.interpret import interpret
-from pipeline.normalize import normalize
-from pipeline.reasons import ADVICE, READ_FAILED
-from pipeline.rows import DocumentRow, IssueRow, Outcome
+from extractors.sniff import sniff
+from pipeline.process import OFFICE_FORMATS, failed, process, process_office, told
+from pipeline.rows import Outcome
 from pipeline.schema import SCHEMA_VERSION
 from pipeline.sources import Origin, Source
 from pipeline.store import write_json, write_tables
 from pipeline.version import VERSION
 
 STATUSES = ("decisions", "no_decisions", "partial", "failed")
+Task = tuple[tuple[Origin, Path], ...]  # one file, or several that one run of LibreOffice converts
+OFFICE_BATCH = 20
 TASKS_A_WORKER = 200  # then it is replaced: OCR and PDF libraries leak a little
 
 
@@ -49,45 +49,6 @@ class Summary:
         return self.files == sum(self.statuses.values()) + self.duplicates
 
 
-def process(origin: Origin, path: Path, options: Options) -> Outcome:
-    """Take one file all the way; a file that cannot be read becomes a failed document, a bug still raises."""
-    try:
-        document = extract(path.read_bytes(), options)
-    except ExtractionError as error:
-        return failed(origin, error.code, f"{error} {error.advice}")
-    except OSError as error:
-        return failed(origin, "unreadable", _told("unreadable", error.strerror))
-    except MemoryError:
-        return failed(origin, "memory", _told("memory"))
-    return normalize(interpret(document), document, origin)
-
-
-def failed(origin: Origin, reason: str, detail: str) -> Outcome:
-    """Return the outcome of a file that gave no document: a row that says so, and an issue that says why."""
-    document = DocumentRow(
-        document_id=origin.document_id,
-        sha256=origin.digest,
-        source_uri=origin.uris[0],
-        aliases=origin.uris[1:],
-        bytes=origin.bytes,
-        status="failed",
-        reason=reason,
-        extractor_version=VERSION,
-    )
-    issue = IssueRow(
-        document_id=document.document_id,
-        source_uri=document.source_uri,
-        code=reason,
-        severity="error",
-        detail=detail,
-    )
-    return Outcome(document=document, issues=(issue,))
-
-
-def _told(reason: str, cause: str | None = None) -> str:
-    return " ".join(filter(None, (READ_FAILED[reason], f"({cause})" if cause else None, ADVICE[reason])))
-
-
 def run(
     sources: Iterable[Source],
     out: Path,
@@ -105,11 +66,11 @@ def run(
     started = datetime.now(UTC)
     clock = time.monotonic()
     with TemporaryDirectory(prefix="siddhanto-") as spool:
-        paths, outcomes = _distinct(sources, options, Path(spool))
-        on_found(len(paths) + len(outcomes))
+        tasks, outcomes = _distinct(sources, options, Path(spool))
+        on_found(sum(map(len, tasks)) + len(outcomes))
         for outcome in outcomes:
             on_done(outcome)
-        for outcome in _processed(paths, options, workers, seconds):
+        for outcome in _processed(tasks, options, workers, seconds):
             outcomes.append(outcome)
             on_done(outcome)
     files = sum(len(outcome.document.aliases) + 1 for outcome in outcomes)
@@ -119,29 +80,33 @@ def run(
     return summary
 
 
-def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple[dict[Origin, Path], list[Outcome]]:
-    """Join places with the same bytes; a place that cannot be opened is an outcome already.
+def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple[list[Task], list[Outcome]]:
+    """Return what is to be read, places with the same bytes joined, and outcomes of places that cannot be opened.
 
     Members of ZIP archives are places of their own ("archive.zip!/member"); their bytes wait in `spool`.
     """
     places: dict[str, list[tuple[str, Path, int]]] = {}
+    office: set[str] = set()
     unopened: list[Outcome] = []
     seen: set[Path] = set()
 
     def found(uri: str, data: bytes, path: Path) -> None:
-        places.setdefault(sha256(data).hexdigest(), []).append((uri, path, len(data)))
+        digest = sha256(data).hexdigest()
+        places.setdefault(digest, []).append((uri, path, len(data)))
+        if sniff(data) in OFFICE_FORMATS:
+            office.add(digest)
 
     for source in sources:
         if source.path in seen:  # named twice, by itself and by its folder: one file
             continue
         seen.add(source.path)
         if source.problem:
-            unopened.append(failed(Origin(uris=(source.uri,)), source.problem, _told(source.problem)))
+            unopened.append(failed(Origin(uris=(source.uri,)), source.problem, told(source.problem)))
             continue
         try:
             data = source.path.read_bytes()
         except OSError as error:
-            unopened.append(failed(Origin(uris=(source.uri,)), "unreadable", _told("unreadable", error.strerror)))
+            unopened.append(failed(Origin(uris=(source.uri,)), "unreadable", told("unreadable", error.strerror)))
             continue
         if not is_archive(data):
             found(source.uri, data, source.path)
@@ -153,12 +118,15 @@ def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple
             path = spool / sha256(content).hexdigest()
             path.write_bytes(content)
             found(uri, content, path)
-    paths: dict[Origin, Path] = {}
+    files: dict[str, tuple[Origin, Path]] = {}
     for digest, entries in sorted(places.items()):
         entries.sort()
         uris = tuple(uri for uri, _, _ in entries)
-        paths[Origin(uris=uris, digest=digest, bytes=entries[0][2])] = entries[0][1]
-    return paths, unopened
+        files[digest] = (Origin(uris=uris, digest=digest, bytes=entries[0][2]), entries[0][1])
+    together = [files[digest] for digest in files if digest in office]
+    tasks: list[Task] = [(files[digest],) for digest in files if digest not in office]
+    tasks += [tuple(together[start : start + OFFICE_BATCH]) for start in range(0, len(together), OFFICE_BATCH)]
+    return tasks, unopened
 
 
 def _unpacked(uri: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | ExtractionError]]:
@@ -175,24 +143,35 @@ def _unpacked(uri: str, data: bytes, options: Options) -> Iterator[tuple[str, by
         yield uri, EmptyFileError("The archive holds no files.")
 
 
-def _processed(paths: Mapping[Origin, Path], options: Options, workers: int, seconds: float) -> Iterator[Outcome]:
+def _processed(tasks: Sequence[Task], options: Options, workers: int, seconds: float) -> Iterator[Outcome]:
     # The fork server copies a process that has no threads yet; Windows and macOS start afresh.
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     with ProcessPool(max_workers=workers, max_tasks=TASKS_A_WORKER, context=context) as pool:
-        futures = [
-            (origin, pool.schedule(process, args=(origin, path, options), timeout=seconds))
-            for origin, path in paths.items()
-        ]
-        for origin, future in futures:
+        waiting = deque((task, _schedule(pool, task, options, seconds)) for task in tasks)
+        while waiting:
+            task, future = waiting.popleft()
             try:
-                yield future.result()
-            except FutureTimeoutError:
-                yield failed(origin, "timeout", _told("timeout", f"after {seconds:g} s"))
-            except ProcessExpired as error:
-                yield failed(origin, "crashed", _told("crashed", f"exit code {error.exitcode}"))
+                yield from future.result()
+            except (FutureTimeoutError, ProcessExpired) as error:
+                if len(task) > 1:  # find the one that did it
+                    waiting.extend(((file,), _schedule(pool, (file,), options, seconds)) for file in task)
+                elif isinstance(error, ProcessExpired):
+                    yield failed(task[0][0], "crashed", told("crashed", f"exit code {error.exitcode}"))
+                else:
+                    yield failed(task[0][0], "timeout", told("timeout", f"after {seconds:g} s"))
             except KeyboardInterrupt:
                 pool.stop()
                 raise
+
+
+def _schedule(pool: ProcessPool, task: Task, options: Options, seconds: float) -> ProcessFuture:
+    return pool.schedule(_work, args=(task, options), timeout=seconds * len(task))
+
+
+def _work(task: Task, options: Options) -> list[Outcome]:
+    if len(task) > 1:
+        return process_office(task, options)
+    return [process(*task[0], options)]
 
 
 def _summary(outcomes: Sequence[Outcome], files: int, rows: Mapping[str, int], seconds: float) -> Summary:

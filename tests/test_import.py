@@ -155,6 +155,23 @@ def test_members_of_an_archive_are_sources_of_their_own(archive: Path, tmp_path:
     assert len(documents) == len(QUICK) + 3
 
 
+@pytest.mark.skipif(not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not installed")
+def test_old_word_files_are_read_together_and_fail_alone(archive: Path, tmp_path: Path) -> None:
+    for number in (1, 2):
+        text = "".join(f"\\u{ord(letter)}?" for letter in f"সভার কার্যবিবরণী {number}")
+        (archive / f"{number}.rtf").write_text(f"{{\\rtf1\\ansi {text}}}", "ascii")
+    (archive / "broken.doc").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument\0".encode("utf-16-le") + bytes(600)
+    )
+    siddhanto("import", archive, "--out", tmp_path / "out")
+    found = {
+        Path(row["source_uri"]).name: (row["format"], row["status"]) for row in rows(tmp_path / "out", "documents")
+    }
+    assert found["1.rtf"] == found["2.rtf"] == ("rtf", "no_decisions")
+    assert found["broken.doc"] == (None, "failed")
+    assert len(found) == len(QUICK) + 3
+
+
 def test_a_file_named_twice_is_one_file(archive: Path, tmp_path: Path) -> None:
     siddhanto("import", archive, archive / QUICK[0], "--out", tmp_path / "out")
     run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
