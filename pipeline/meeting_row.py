@@ -39,7 +39,7 @@ def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[Meet
     number = parse_ordinal(minutes.meeting_no_text) if minutes.meeting_no_text else None
     chair = split_person(minutes.chair_text) if minutes.chair_text else None
     committee = _committee(minutes)
-    placing = find_places(_place_texts(minutes, committee), _host(origin.uris[0]))
+    placing = find_places(_place_texts(minutes, committee), _host(origin))
     row = MeetingRow(
         meeting_id=meeting_id,
         document_id=origin.document_id,
@@ -118,5 +118,9 @@ def _place_texts(minutes: Minutes, committee: str | None) -> tuple[str, ...]:
     return tuple(text for text in told if text)
 
 
-def _host(uri: str) -> str | None:
+def _host(origin: Origin) -> str | None:
+    """The office's host, which for files that a crawl fetched is not the host that keeps them."""
+    if origin.fetched:
+        return origin.fetched.office
+    uri = origin.uris[0]
     return urlsplit(uri).hostname if uri.startswith(("http://", "https://")) else None

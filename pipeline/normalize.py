@@ -78,6 +78,7 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
         page_title=document.page_title,
         published_on=published,
         archived_on=archived,
+        fetched_at=origin.fetched.at if origin.fetched else None,
         route=document.route,
         encoding=document.encoding,
         status=status,
@@ -104,7 +105,10 @@ def _status(
 
 def _portal_dates(document: Document, origin: Origin, issues: list[IssueRow]) -> tuple[date | None, date | None]:
     values = []
-    for field, text in (("published_on", document.published_text), ("archived_on", document.archived_text)):
+    fetched = origin.fetched
+    published = document.published_text or (fetched.published if fetched else None)
+    archived = document.archived_text or (fetched.archived if fetched else None)
+    for field, text in (("published_on", published), ("archived_on", archived)):
         value = parse_date(text) if text else None
         if text and value is None:
             issues.append(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.crawler import Crawler
+from scrapy.crawler import Crawler, CrawlerProcess
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from twisted.web.client import BrowserLikePolicyForHTTPS
 from twisted.web.iweb import IPolicyForHTTPS
@@ -35,14 +35,14 @@ class _Sieve:
 class CheckedResolver:
     """Resolves names for connections: the address that is connected to is the one that was checked."""
 
-    def __init__(self, reactor: Any, campaign: Campaign) -> None:
-        self._reactor, self._campaign = reactor, campaign
+    def __init__(self, process: CrawlerProcess, reactor: Any) -> None:
+        self._process, self._reactor = process, reactor
         self._resolver = reactor.nameResolver
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: Any) -> "CheckedResolver":
-        """Return the resolver of a crawl."""
-        return cls(reactor, campaign_of(crawler))
+    def from_crawler(cls, process: CrawlerProcess, reactor: Any) -> "CheckedResolver":
+        """Return the resolver of a process: Scrapy makes it before the crawl that it is for."""
+        return cls(process, reactor)
 
     def install_on_reactor(self) -> None:
         """Make it the one that all connections use."""
@@ -57,7 +57,8 @@ class CheckedResolver:
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> IHostResolution:
         """Resolve a name, leaving out what may not be connected to."""
-        receiver = _Sieve(resolutionReceiver, hostName, self._campaign)
+        (crawler,) = self._process.crawlers
+        receiver = _Sieve(resolutionReceiver, hostName, campaign_of(crawler))
         found: IHostResolution = self._resolver.resolveHostName(
             receiver, hostName, portNumber, addressTypes, transportSemantics
         )

@@ -31,7 +31,7 @@ def crawl(seeds: Sequence[str], folder: Path, where: Territory, wishes: Wishes, 
     store = RawStore(folder)
     run = store.begin_run(seeds)
     campaign = Campaign(store=store, run=run, where=where, wishes=wishes, got=store.fetched_in(run))
-    process = CrawlerProcess(settings(wishes, verbose=verbose), install_root_handler=verbose)
+    process = CrawlerProcess(settings(wishes, verbose=verbose))
     crawler = process.create_crawler(MinutesSpider)
     process.crawl(crawler, campaign=campaign, seeds=seeds)
     process.start()
@@ -70,6 +70,7 @@ def settings(wishes: Wishes, *, verbose: bool) -> dict[str, Any]:
         "REFERER_ENABLED": False,
         "LOG_LEVEL": "INFO" if verbose else "CRITICAL",
         "LOG_ENABLED": verbose,
+        "LOG_INSTALL_ROOT_HANDLER": verbose,
         "DNS_TIMEOUT": 20,
         "TWISTED_DNS_RESOLVER": "pipeline.crawl.connections.CheckedResolver",
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "ftp": None, "s3": None},
