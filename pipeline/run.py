@@ -21,7 +21,7 @@ from extractors.sniff import sniff
 from pipeline.process import OFFICE_FORMATS, failed, process, process_office, told
 from pipeline.rows import Outcome
 from pipeline.schema import SCHEMA_VERSION
-from pipeline.sources import Origin, Source
+from pipeline.sources import Fetched, Origin, Source
 from pipeline.store import write_json, write_tables
 from pipeline.version import VERSION
 
@@ -88,7 +88,8 @@ def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple
     places: dict[str, list[tuple[str, Path, int]]] = {}
     office: set[str] = set()
     unopened: list[Outcome] = []
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
+    fetched: dict[str, Fetched] = {}
 
     def found(uri: str, data: bytes, path: Path) -> None:
         digest = sha256(data).hexdigest()
@@ -97,9 +98,10 @@ def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple
             office.add(digest)
 
     for source in sources:
-        if source.path in seen:  # named twice, by itself and by its folder: one file
+        place = source.uri if source.fetched else source.path  # a raw store keeps the bytes of many URLs in one file
+        if place in seen:  # named twice, by itself and by its folder: one file
             continue
-        seen.add(source.path)
+        seen.add(place)
         if source.problem:
             unopened.append(failed(Origin(uris=(source.uri,)), source.problem, told(source.problem)))
             continue
@@ -108,6 +110,8 @@ def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple
         except OSError as error:
             unopened.append(failed(Origin(uris=(source.uri,)), "unreadable", told("unreadable", error.strerror)))
             continue
+        if source.fetched:
+            fetched.setdefault(sha256(data).hexdigest(), source.fetched)
         if not is_archive(data):
             found(source.uri, data, source.path)
             continue
@@ -122,7 +126,8 @@ def _distinct(sources: Iterable[Source], options: Options, spool: Path) -> tuple
     for digest, entries in sorted(places.items()):
         entries.sort()
         uris = tuple(uri for uri, _, _ in entries)
-        files[digest] = (Origin(uris=uris, digest=digest, bytes=entries[0][2]), entries[0][1])
+        origin = Origin(uris=uris, digest=digest, bytes=entries[0][2], fetched=fetched.get(digest))
+        files[digest] = (origin, entries[0][1])
     together = [files[digest] for digest in files if digest in office]
     tasks: list[Task] = [(files[digest],) for digest in files if digest not in office]
     tasks += [tuple(together[start : start + OFFICE_BATCH]) for start in range(0, len(together), OFFICE_BATCH)]
