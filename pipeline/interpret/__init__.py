@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 
 from extractors.document import Block, Document, Finding
-from pipeline.interpret.content import Content, Found, Grid, contents_of, lines_in
+from pipeline.interpret.agenda_lists import with_topics
+from pipeline.interpret.attendance import lines_of_lists
+from pipeline.interpret.content import Content, Found, Grid, TextLine, contents_of, lines_in
 from pipeline.interpret.flattened import read_flattened
 from pipeline.interpret.header import Header, read_header
 from pipeline.interpret.meetings import Meeting, cut_meetings
@@ -65,14 +67,20 @@ def interpret(document: Document) -> Interpretation:
 def recognise(contents: Sequence[Content]) -> Found | None:
     """Return what the first recogniser that finds decisions makes of one meeting's contents."""
     account: Found | None = None
+    contents = _without_people(contents)
     for read in RECOGNISERS:
         found = read(contents)
         if read is read_resolutions and found is not None and not _is_minuted(found, contents):
             continue
         if found is not None and found.items:
-            return _with_prose(found, contents) if read is read_tables else found
+            return _with_prose(found, contents) if read is read_tables else with_topics(found, contents)
         account = account or found
     return account
+
+
+def _without_people(contents: Sequence[Content]) -> list[Content]:
+    people = lines_of_lists([content.text if isinstance(content, TextLine) else "-" for content in contents])
+    return [content for index, content in enumerate(contents) if index not in people]
 
 
 def _is_minuted(found: Found, contents: Sequence[Content]) -> bool:

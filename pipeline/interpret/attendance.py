@@ -21,13 +21,13 @@ _ABSENT = re.compile(nfc(r"অনুপস্থিত|গরহাজির|Abs
 _PRESENT = re.compile(nfc(r"উপস্থিত|হাজিরা|Present|Attend"), re.IGNORECASE)
 _LIST_HEAD = re.compile(
     nfc(
-        r"^[^।]{0,60}(?:উপস্থিত|গরহাজির|হাজিরা|Members present|Present|Absent|Attendance|Participants|Attendees)[^।:ঃ]{0,60}(?:[:ঃ\-–]+|(?:তালিকা|বৃন্দ|গণ|নাম)|(?<=উপস্থিতি))\s*(?:\([^()]{1,60}\)\s*[:ঃ-]*)?\s*$"
+        r"^[^।]{0,60}(?:উপস্থিত|অনুপস্থিত|গরহাজির|হাজিরা|Members present|Present|Absent|Attendance|Participants|Attendees)[^।:ঃ]{0,60}(?:[:ঃ\-–]+|(?:তালিকা|বৃন্দ|গণ|নাম)|(?<=উপস্থিতি))\s*(?:\([^()]{1,60}\)\s*[:ঃ-]*)?\s*$"
     ),
     re.IGNORECASE,
 )
 _INLINE = re.compile(
     nfc(
-        r"^[^।:ঃ]{0,40}(?:উপস্থিত|হাজিরা|Present|Absent|Attendance|Participants)[^।:ঃ]{0,40}[:ঃ][\s:ঃ-]*(?=[(\[]?[০-৯0-9]{1,2}[)\].।])"
+        r"^[^।:ঃ]{0,40}(?:উপস্থিত|অনুপস্থিত|হাজিরা|Present|Absent|Attendance|Participants)[^।:ঃ]{0,40}[:ঃ][\s:ঃ-]*(?=[(\[]?[০-৯0-9]{1,2}[)\].।])"
     ),
     re.IGNORECASE,
 )
@@ -67,11 +67,29 @@ def attendees_of(blocks: Sequence[Block]) -> tuple[RawAttendee, ...]:
                 found += [_person(part, present) for part in _NEXT_ADDRESS.split(text[addressed.end() :].strip(" ।"))]
             elif _LIST_HEAD.search(text):
                 listing = True
-            elif listing and entry and len(text) < _LONGEST and not _SENTENCE.search(text):
+            elif listing and entry and _is_entry(text):
                 found.append(_person(entry[1], present))
             elif text.strip():
                 listing = False
     return tuple(found)
+
+
+def lines_of_lists(lines: Sequence[str]) -> set[int]:
+    """Return the indices of the enumerated names under the head of an attendance list: none is a matter or a decision."""
+    found: set[int] = set()
+    listing = False
+    for index, text in enumerate(lines):
+        if _LIST_HEAD.search(text):
+            listing = True
+        elif listing and _is_entry(text):
+            found.add(index)
+        elif text.strip():
+            listing = False
+    return found
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) < _LONGEST and _ENTRY.match(text) is not None and not _SENTENCE.search(text)
 
 
 def _inline_entries(text: str) -> Iterator[str]:

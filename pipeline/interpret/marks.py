@@ -44,8 +44,12 @@ _AGENDA = pattern(
 _DISCUSSION = pattern(
     rf"(?:বিস্তারিত\s*|সভার\s*)?(?:{DISCUSSION}|পর্যালোচনা|discussions?|deliberations?)" + _which("n5") + "?" + rf"{_LOOSE}"
 )
+_OF_ITEM = (
+    rf"(?:(?:(?P<n6>{NUMBER})\s*{_ORDINAL}\s*(?:নং|নম্বর)?\s*-?\s*(?:{AGENDA}|প্রস্তাব)|(?:{AGENDA}|প্রস্তাব)\s*(?:নং|নম্বর)?\s*[-–]?\s*(?P<n7>{NUMBER})\s*(?:নং)?)"
+    r"(?:ের|র)?\s*-?\s*(?:(?:এর|উপর|ওপর|আলোকে|বিষয়ে|প্রেক্ষিতে|সংক্রান্ত)\s*)*)?"
+)
 _DECISION = pattern(
-    rf"(?:(?:সর্বসম্মত|সভার|সভায়|সভায়\s*{TAKEN}|{TAKEN}|অদ্যকার\s*সভার|উপরোক্ত\s*আলোচনায়|বিস্তারিত\s*আলোচনান্তে)\s*)*"
+    _OF_ITEM + rf"(?:(?:সর্বসম্মত|সভার|সভায়|সভায়\s*{TAKEN}|{TAKEN}|অদ্যকার\s*সভার|উপরোক্ত\s*আলোচনায়|বিস্তারিত\s*আলোচনান্তে)\s*)*"
     rf"(?:{DECISION}(?:\s*সমূহ|াবলী|াবলি)?(?:\s*{TAKEN}|\s*নিম্নরূপ(?=\s*[:ঃ।]))?|decisions?(?:\s*taken)?|resolutions?|resolved)"
     + _which("n3")
     + "?"

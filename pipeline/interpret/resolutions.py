@@ -12,8 +12,12 @@ from pipeline.interpret.paragraphs import Paragraphs, paragraphs_of
 from pipeline.interpret.prologue import is_header_line
 from pipeline.interpret.sentences import introduces, opens, resolves, sentences_of, split_prose, states_decision
 from pipeline.interpret.titles import is_agenda, says_nothing, split_topic
-from pipeline.interpret.vocabulary import DECISION
+from pipeline.interpret.vocabulary import AGENDA, DECISION, NUMBER, pattern
 from pipeline.minutes import AgendaItem
+
+_ORDINAL = pattern(
+    rf"\s*(?:অদ্যকার\s*)?(?:সভায়\s*|সভার\s*)?({NUMBER})\s*(?:ম|য়|র্থ|ষ্ঠ|তম|ই|নং|নম্বর)\s*(?:প্রস্তাব|{AGENDA})(?:ে|র|টি|নায়|ের)?(?![ঀ-৿])"
+)
 
 
 def read_resolutions(contents: Sequence[Content]) -> Found | None:
@@ -123,11 +127,17 @@ def _parted(text: str, *, strict: bool) -> tuple[str, str] | None:
     return None
 
 
+def _ordinal(text: str) -> str | None:
+    """The number of "সভায় ২য় প্রস্তাবে …", which stands within the words."""
+    match = _ORDINAL.match(text)
+    return match[1] if match else None
+
+
 def _agenda_item(group: Paragraphs, title: str | None, said: str, decided: str) -> AgendaItem:
     place, confidence = group.line.place, group.line.confidence
     return AgendaItem(
         place=place,
-        serial_text=group.number,
+        serial_text=group.number or _ordinal(said or decided),
         title=title,
         discussion=said.strip() or None,
         decisions=decisions_of(decided, None, None, title=title, place=place, confidence=confidence),

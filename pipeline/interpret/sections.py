@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.interpret.agenda_lists import agenda_list, answers
 from pipeline.interpret.columns import names_office
 from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.enumerations import split_marks
@@ -26,7 +27,7 @@ class _Piece:
 
 def read_sections(contents: Sequence[Content]) -> Found | None:
     """Return the items whose decisions stand behind a label; None where no label leads to a decision."""
-    pieces = _pieces(contents)
+    pieces = _without_agenda(_pieces(contents))
     labelled = sum(piece.mark.kind == "decision" for piece in pieces)
     if labelled == 1 and _is_list_head(pieces):
         return None
@@ -42,6 +43,15 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
     certainty = 0.97 if numbered == len(kept) else 0.9
     silent = tuple(item.serial_text for item in items if item.serial_text and not item.decisions)
     return Found(items=kept, layout="sections", certainty=certainty, silent=silent)
+
+
+def _without_agenda(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces without a list of topics whose numbers the decisions go by."""
+    marks = [piece.mark for piece in pieces]
+    topics = agenda_list(marks)
+    if topics is None or not answers(marks, topics):
+        return pieces
+    return pieces[: topics.start] + pieces[topics.end :]
 
 
 def _is_list_head(pieces: Sequence[_Piece]) -> bool:

@@ -24,6 +24,7 @@ _POST = re.compile(
     )
 )
 _PERSON = re.compile(nfc(r"^[ঀ-৿A-Za-z.\s\-‘’'ঃ:]{4,45}$"))
+_PERSONS = re.compile(nfc(r"^[ঀ-৿A-Za-z.\s\-‘’'ঃ:]{4,90}$"))
 
 
 def find_signature(tail: Sequence[Line], chair: str | None = None) -> tuple[str | None, str | None]:
@@ -33,6 +34,7 @@ def find_signature(tail: Sequence[Line], chair: str | None = None) -> tuple[str 
     chair's counts: the name that `chair` holds, or the one above the post সভাপতি.
     """
     lines = [line.text for line in tail]
+    presided = split_person(chair).name if chair else None
     signed: list[tuple[bool, bool, str, str | None]] = []
     for index, text in enumerate(lines[:_SIGNATURES]):
         if _AFTER.match(text):
@@ -41,7 +43,7 @@ def find_signature(tail: Sequence[Line], chair: str | None = None) -> tuple[str 
         above = _GAP.split(lines[index - 1].strip()) if index else []
         over = above if len(above) == len(columns) > 1 else [""] * len(columns)
         for column, post in zip(columns, over, strict=True):
-            if name := _name(column, chair):
+            if name := _name(column, presided):
                 designation = _designation(column[1:])
                 signed.append((_is_in(name, chair), bool(_CHAIR.search(f"{designation} {post}")), name, designation))
     if not signed:
@@ -74,8 +76,10 @@ def _name(column: Sequence[str], chair: str | None) -> str | None:
     if person and person.name and _PERSON.match(person.name) and _POST.search(person.designation or ""):
         return person.name
     below = next((line.strip() for line in column[1:] if not _SIGNED.match(line) and not _HAND_DATE.match(line)), "")
-    if chair and " " in text and fold(chair.removeprefix(text)) != fold(chair) and _PERSON.match(text):
-        return tidy(text)
+    # The chair's name alone, or beside another that lost the gap between them.
+    beside = chair and (fold(text) == fold(chair) or text.endswith(f" {chair}") or text.startswith(f"{chair} "))
+    if beside and _PERSONS.match(text):
+        return chair
     if _PERSON.match(text) and _POST.search(below) and len(below) < 80 and not text.endswith("।"):
         return tidy(text)
     return None
