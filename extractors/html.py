@@ -1,15 +1,15 @@
 """HTML: portal pages of three generations, pages of other sites, and what Word saves as a page."""
 
 import re
-import warnings
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4 import NavigableString, Tag
 from bs4.element import CData
 
 from extractors.charset import decode
 from extractors.document import Block, Document, Finding, Paragraph
 from extractors.errors import ErrorPageError, LimitExceededError
+from extractors.html_soup import parsed
 from extractors.html_story import Story
 from extractors.html_style import Look, look_of, style_of, stylesheet
 from extractors.options import Options
@@ -51,7 +51,7 @@ def read_html(data: bytes, options: Options) -> Document:
     text, _ = decode(data)
     if (elements := text.count("<")) > options.max_elements:
         raise LimitExceededError(f"{elements} elements, more than max_elements ({options.max_elements})")
-    soup = _parsed(text)
+    soup = parsed(text)
     sheet = stylesheet(style.get_text() for style in soup.find_all("style")) if _STYLE.search(text) else {}
     title = soup.title if _TITLE.search(text) else None
     page_name = one_line(title.get_text()) if title else ""
@@ -89,12 +89,6 @@ def read_html(data: bytes, options: Options) -> Document:
         findings=tuple(findings),
         is_complete=not findings,
     )
-
-
-def _parsed(text: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(text.encode("utf-8", errors="replace"), "lxml", from_encoding="utf-8")
 
 
 def _main_part(body: Tag) -> tuple[Tag, frozenset[int]]:

@@ -75,8 +75,8 @@ def style_of(tag: Tag, sheet: Stylesheet) -> Declarations:
     if not rules:
         return said
     found: dict[str, str] = {}
-    for rule in (*rules, said):
-        found.update(rule)
+    for settings in (*rules, said):
+        found.update(settings)
     return found
 
 

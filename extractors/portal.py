@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 
+from extractors.html_soup import parsed
 from normalizers.text import one_line
 
 
@@ -223,7 +224,7 @@ def _decoded(body: Tag, page: Page) -> Tag:
         return body
     if not data.strip():
         return body
-    inner = BeautifulSoup(data.decode("utf-8", errors="replace").encode(), "lxml", from_encoding="utf-8").body
+    inner = parsed(data.decode("utf-8", errors="replace")).body
     return inner if isinstance(inner, Tag) else body
 
 

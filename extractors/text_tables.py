@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from extractors.cell_grid import Draft, grid_of
 from extractors.document import Table
@@ -77,19 +78,18 @@ def bar_table(lines: Sequence[str], start: int, max_cells: int) -> tuple[Table |
         last = next(place for place in range(len(bars) - 1, -1, -1) if bars[place] not in (None, content[-1]))
         return None, start + last + 1
     rules = bars.count(None)
-    rows: list[list[str]] = []
+    rows: list[list[list[str]]] = []  # each made of the cells of one or more lines
     is_new = True
-    for line, count in zip(drawn, bars, strict=True):
-        if count is None:
+    for line, bar_count in zip(drawn, bars, strict=True):
+        if bar_count is None:
             is_new = True
             continue
-        cells = [cell.strip() for cell in _BARS.split(_without_outer_bars(line))]
+        pieces = [piece.strip() for piece in _BARS.split(_without_outer_bars(line))]
         if is_new or rules < 3:
-            rows.append(cells)
-        else:
-            rows[-1] = [f"{above}\n{cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+            rows.append([])
+        rows[-1].append(pieces)
         is_new = False
-    table = _table(rows)
+    table = _table([["\n".join(column).strip() for column in zip_longest(*row, fillvalue="")] for row in rows])
     return table, start + 1 if table is None else end
 
 

@@ -95,6 +95,7 @@ HOSTILE = {
     "a row and no table": much("ক\tখ\n\n\nগ\n"),
     "bars of changing number": much("ক|খ|গ\nক|খ|গ|ঘ\n"),
     "rules of a table": much("-----|-----|\n"),
+    "a row of many lines": b"+--+\n" * 3 + much("|ক|খ|\n", 500_000),
     "form feeds": much("\x0cক", 100_000),
     "Bijoy without a space": much("wm×všÍ"),
     "residue": much("িœেœ"),
@@ -158,7 +159,8 @@ FRAGMENTS = (
 )  # fmt: skip
 SOUP = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=40).map("".join)
 CHARSETS = st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-8-sig", "cp1252", "utf-32"])
-BYTES = st.binary(max_size=300) | st.tuples(SOUP, CHARSETS).map(lambda pair: pair[0].encode(pair[1], "replace"))
+DRAWN = st.text(alphabet="||||++--==\t\t\n\n :ক১।a", max_size=200)
+BYTES = st.binary(max_size=300) | st.tuples(SOUP | DRAWN, CHARSETS).map(lambda pair: pair[0].encode(pair[1], "replace"))
 FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

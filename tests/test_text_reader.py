@@ -44,6 +44,11 @@ def test_tables_of_bars() -> None:
     assert blocks(drawn) == [[["ক", "খ"], ["১", "গ\nঘ"]]]
 
 
+def test_bars_at_one_end_only() -> None:
+    drawn = "+--+\n+--+\n|ক|খ\nগ|ঘ|ঙ\n+--+"
+    assert blocks(drawn) == [[["ক\nগ", "খ\nঘ", "ঙ"]]]
+
+
 def test_wrapped_lines_are_joined() -> None:
     words = "উপজেলার সকল খালের সীমানা চিহ্নিত করে তালিকা প্রস্তুত করতে হবে এবং প্রতিবেদন দাখিল করতে হবে " * 6
     lines, line = [], ""
