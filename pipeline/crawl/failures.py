@@ -30,6 +30,8 @@ def problem_of_failure(error: BaseException) -> str:
     """Return the word by which the log and the summary name a failure."""
     if certificate := certificate_problem(error):
         return f"certificate: {certificate}"
+    if isinstance(error, IgnoreRequest):
+        return str(error)[:300]
     code = _CODES.get(type(error))
     return code or f"{type(error).__name__.lower()}: {error}"[:300]
 

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
 from pipeline.crawl.campaign import Refused, Unfit, campaign_of
-from pipeline.crawl.failures import ANY
+from pipeline.crawl.failures import ANY, problem_of_failure
 
 AGENT = "siddhanto"
 LARGEST = 512 * 1024  # bytes that are heeded (RFC 9309: at least 500 KiB)
@@ -22,7 +22,7 @@ class Robots:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._campaign = campaign_of(crawler)
-        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+        self._rules: dict[str, asyncio.Future[Protego | str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Robots":
@@ -40,23 +40,24 @@ class Robots:
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._asked(f"{origin}/robots.txt"))
         rules = await asyncio.shield(self._rules[origin])
-        if rules is None:
-            raise Unfit("robots.txt cannot be had")
+        if isinstance(rules, str):
+            raise Unfit(f"robots.txt cannot be had: {rules}")
         if not rules.can_fetch(request.url, AGENT):
             raise Refused("robots.txt")
         if delay := rules.crawl_delay(AGENT):
             request.meta["crawl_delay"] = min(float(delay), LONGEST_DELAY)
 
-    async def _asked(self, url: str) -> Protego | None:
+    async def _asked(self, url: str) -> Protego | str:
+        """Return the rules, or why they cannot be had."""
         engine = self._crawler.engine
         if engine is None:
-            return None
+            return "the crawl has ended"
         request = Request(url, callback=NO_CALLBACK, priority=1000, meta={"kind": "robots", "is_forced": True})
         try:
             answer = await engine.download_async(request)
-        except ANY:
-            return None
+        except ANY as error:
+            return problem_of_failure(error)
         if answer.status >= 500:
-            return None
+            return f"http_{answer.status}"
         text = answer.body[:LARGEST].decode("utf-8", "replace") if answer.status == 200 else ""
         return Protego.parse(text)
