@@ -169,7 +169,12 @@ def with_serials(columns: Columns, rows: Sequence[Sequence[Cell | None]]) -> Col
 
 
 def by_content(table: Table, first: int = 0) -> Columns | None:
-    """Return the roles of a headless table's columns from its cells; None where no column plainly holds decisions."""
+    """Return the roles of a headless table's columns from its cells; None where no column plainly holds decisions.
+
+    A table whose head was understood and names no decisions has none.
+    """
+    if table.rows and _is_head(table.rows[first]):
+        return None
     texts = [
         [cell.text for row in table.rows[first:] if (cell := row[column]) is not None and cell.text.strip()]
         for column in range(table.width)
@@ -201,6 +206,13 @@ def by_content(table: Table, first: int = 0) -> Columns | None:
     for column in before:
         roles[column] = "title" if lengths[column] < 60 and column == before[0] and len(before) > 1 else "discussion"
     return Columns(roles=tuple(roles), certainty=0.6)
+
+
+def _is_head(cells: Sequence[Cell | None]) -> bool:
+    texts = [cell.text.strip() for cell in cells if cell is not None and cell.text.strip()]
+    if any(is_serial(text) or _SENTENCE.search(text) for text in texts):
+        return False
+    return sum(role_of(text) is not None for text in texts) >= max(3, len(texts) - 1)
 
 
 def is_number_row(cells: Sequence[Cell | None]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.interpret.content import squeeze
 from pipeline.interpret.enumerations import pair, split_decisions
 from pipeline.interpret.sentences import confirms, without_closing
-from pipeline.interpret.vocabulary import IMPLEMENT, pattern
+from pipeline.interpret.vocabulary import DECISION, IMPLEMENT, TAKEN, pattern
 from pipeline.minutes import Place, RawDecision
 
 _IMPLEMENTED_BY = rf"(?:{IMPLEMENT}(?:কারী|ে|ের\s*দায়িত্বে?)?|দায়িত্বে|action\s*by|responsib\w+)\s*[-–—]?\s*[:ঃ-]\s*-?"
@@ -13,7 +13,15 @@ _IMPLEMENTER_WITHIN = pattern(
     rf"\s*[(\[]\s*{_IMPLEMENTED_BY}\s*((?:[^()\[\]]|\([^()]{{0,60}}\)){{2,160}})[)\]]\s*[।.]?\s*$"
     rf"|(?:\n|\s[-–—]+|(?<=[।|.]))\s*{_IMPLEMENTED_BY}\s*([^\n]{{2,200}})\s*$"
 )
-_EMPTY = pattern(r"^[\s\-–—.।/]*$|^\s*(?:নাই|নেই|প্রযোজ্য\s*নয়|nil|n/?a)\s*[।.]?\s*$")
+_NUMERAL = r"[০-৯0-9]{1,4}"
+_TIME = pattern(
+    rf"[(\[]?\s*(?:(?:আগামী|সময়\s*-?\s*সীমা)\s*[:ঃ-]*\s*)?(?:{_NUMERAL}\s*[/.-]\s*{_NUMERAL}\s*[/.-]\s*{_NUMERAL}|{_NUMERAL}\s*[ঀ-৿]{{3,12}},?\s*{_NUMERAL}"
+    rf"|(?:{_NUMERAL}|এক|দুই|তিন)\s*\S{{0,8}}\s*(?:কার্য\s*)?(?:দিবস|দিন|সপ্তাহ|মাস)[ঀ-৿]*)\s*(?:(?:খ্রি|ইং|তারিখ)[ঀ-৿.]*\s*)*(?:(?:এর\s*)?মধ্যে)?\s*[)\]।.]*"
+)
+_EMPTY = pattern(
+    r"^[\s\-–—.।/]*$|^\s*(?:নাই|নেই|প্রযোজ্য\s*নয়|nil|n/?a|none)\s*[।.]?\s*$"
+    rf"|^\s*(?:এ\s*বিষয়ে\s*)?(?:কোনো?\s*)?{DECISION}(?:ের)?\s*(?:{TAKEN}\s*|গ্রহণ(?:ের)?\s*|প্রয়োজন\s*)*(?:(?:করা\s*)?হয়নি|নেই|নাই|হয়\s*নাই)\s*[।.]?\s*$"
+)
 
 
 def decisions_of(
@@ -27,10 +35,12 @@ def decisions_of(
 ) -> tuple[RawDecision, ...]:
     """Return the decisions of one cell or section, each with its implementers and deadline."""
     text = without_closing(squeeze(text)).strip()
-    if not text or _EMPTY.match(text):
+    if not text or is_void(text):
         return ()
     entries, named = implementers_within(split_decisions(text).entries)
     whom = [own or who for own, who in zip(named, pair(entries, implementers), strict=True)]
+    if deadline is None and implementers is not None:
+        deadline = _time_within(implementers)
     until = pair(entries, deadline)
     return tuple(
         RawDecision(
@@ -43,6 +53,17 @@ def decisions_of(
         )
         for entry, who, by in zip(entries, whom, until, strict=True)
     )
+
+
+def is_void(text: str) -> bool:
+    """True for what stands where no decision was taken: a dash, নাই, "সিদ্ধান্তের প্রয়োজন নেই"."""
+    return _EMPTY.match(text) is not None
+
+
+def _time_within(implementers: str) -> str | None:
+    """The last line of a cell of implementers, where it names a time and nobody ("বাস্তবায়ন ও সময়")."""
+    names, _, last = implementers.strip().rpartition("\n")
+    return last.strip() if names and _TIME.fullmatch(last.strip()) else None
 
 
 def implementers_within(entries: Sequence[str]) -> tuple[list[str], list[str | None]]:

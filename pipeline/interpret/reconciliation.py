@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.interpret.columns import read_head
 from pipeline.interpret.content import Content, Grid, TextLine
+from pipeline.interpret.decisions import is_void
 from pipeline.interpret.enumerations import split_decisions
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
@@ -27,7 +28,9 @@ def overlooked(contents: Sequence[Content], items: Iterable[AgendaItem]) -> list
         _letters(text) for item in items for text in (*(one.text for one in item.decisions), item.discussion or "")
     )
     return [
-        text for text in _marked(contents) if len(probe := _letters(text)[:_PROBE]) >= _FEWEST and probe not in known
+        text
+        for text in _marked(contents)
+        if not is_void(text) and len(probe := _letters(text)[:_PROBE]) >= _FEWEST and probe not in known
     ]
 
 

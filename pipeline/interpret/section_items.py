@@ -1,6 +1,7 @@
 """The agenda items that sections of labelled prose give."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.interpret.content import TextLine
@@ -55,7 +56,7 @@ def items_of(section: Section, *, strict: bool) -> list[AgendaItem]:
     """The item of a section; decisions that are numbered themselves where no agenda is are items of their own."""
     title, discussion = section.title, "\n".join(section.discussion).strip() or None
     if title is None and discussion and not section.has_label and section.number:
-        title, discussion = split_topic(discussion)
+        title, discussion = split_topic(discussion, of_discussion=section.is_labelled)
     elif discussion:
         discussion = tidy_discussion(discussion)
     if section.number is None and not section.has_label and section.groups and section.title is None:
@@ -86,10 +87,18 @@ def items_of(section: Section, *, strict: bool) -> list[AgendaItem]:
             ]
     if not section.groups and section.number and discussion:
         return [_from_prose(section, title, discussion, strict=strict)]
+    _share(section.groups)
     decisions = tuple(decision for group in section.groups for decision in _decisions(group, title))
     place = section.groups[0].line.place if section.groups else section.line.place
     serial = section.number or next((group.number for group in section.groups if group.number), None)
     return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
+
+
+def _share(groups: Sequence[Group]) -> None:
+    """Those named once, behind the last of several labelled decisions, act on all of them."""
+    for before in groups[:-1] if not any(group.implementer or group.deadline for group in groups[:-1]) else ():
+        before.implementer = groups[-1].implementer
+        before.deadline = groups[-1].deadline
 
 
 def _lists_topics(group: Group) -> bool:

@@ -29,6 +29,10 @@ class Row:
     originals: list[str] = field(default_factory=list)
 
 
+_DITTO = pattern(r"[\s'‘’-]*(?:ঐ|[\"“”″〃]|''|,,|do|ditto|তদ্রূপ|উপরোক্ত|একই)[\s.।'‘’-]*")
+_DITTOED: tuple[Role, ...] = ("implementer", "deadline", "subject")
+
+
 def collect_rows(
     rows: list[Row],
     columns: Columns,
@@ -59,6 +63,8 @@ def collect_rows(
         if rows and _goes_on(row, rows[-1], columns, turned=turned):
             _join(rows[-1], row)
         else:
+            if rows:
+                _repeat(rows[-1], row)
             rows.append(row)
         first = False
 
@@ -138,6 +144,13 @@ def _begins(row: Row, columns: Columns) -> bool:
 
 def _ends(text: str) -> bool:
     return text.rstrip().endswith(("।", "|", ".", "ঃ", ":"))
+
+
+def _repeat(before: Row, row: Row) -> None:
+    """Put the words of the row before where the row only says ঐ."""
+    for role in _DITTOED:
+        if role in before.texts and _DITTO.fullmatch(row.texts.get(role, "")):
+            row.texts[role] = before.texts[role]
 
 
 def _join(before: Row, row: Row) -> None:

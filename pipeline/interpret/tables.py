@@ -82,18 +82,16 @@ def _head(table: Table, index: int, row: Sequence[Cell | None]) -> tuple[Columns
     if any(cell is not None and cell.row != index for cell in row):
         return None
     columns = read_head(row)
-    if columns is None:
-        return None
     if index + 1 >= len(table.rows):
-        return columns, 1
+        return None if columns is None else (columns, 1)
     below = table.rows[index + 1]
     spanning = any(cell is not None and cell.row_span > 1 for cell in row) and any(
         cell is not None and cell.column_span > 1 and cell.row_span == 1 for cell in row
     )
     if spanning and not is_number_row(below):
-        joined = read_head([low if low is not None else top for top, low in zip(row, below, strict=True)])
-        return joined or columns, 2
-    return columns, 1
+        joined = read_head([low if low is not None else top for top, low in zip(row, below, strict=True)]) or columns
+        return None if joined is None else (joined, 2)
+    return None if columns is None else (columns, 1)
 
 
 def _topic_of(caption: str, columns: Columns) -> tuple[str | None, str | None]:
@@ -110,9 +108,11 @@ def is_review(columns: Columns, caption: str) -> bool:
     """True for a table that only reviews the decisions of an earlier meeting."""
     if not columns.has("decision", "both"):
         return True
-    return (
-        columns.has("progress") and not columns.has("previous", "discussion", "title") and bool(_REVIEW.search(caption))
-    )
+    if not columns.has("progress") or columns.has("previous", "discussion", "title"):
+        return False
+    # Progress that stands before the decision led to it; behind it, it tells what became of an earlier one.
+    after = max(columns.of("progress")) > min((*columns.of("decision"), *columns.of("both")))
+    return after and bool(_REVIEW.search(caption))
 
 
 def _items(rows: Sequence[Row]) -> list[AgendaItem]:
