@@ -82,7 +82,9 @@ def _head(lines: Sequence[TextLine]) -> tuple[int, Columns] | None:
 
 
 def _names_column(text: str) -> bool:
-    named = None if len(text) > _HEAD_LENGTH or is_serial(text) else role_of(text)
+    if len(text) > _HEAD_LENGTH or is_serial(text) or text.rstrip().endswith(("।", "?")):
+        return False
+    named = role_of(text)
     # "আলোচনা: …" is a label with its words, "ক্রঃ নং" is none.
     return named is not None and (named[0] == "serial" or re.search(nfc(r"[:ঃ]\s*\S"), text) is None)
 

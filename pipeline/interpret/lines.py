@@ -16,6 +16,7 @@ def nfc(text: str) -> str:
 _NAME_HEAD = re.compile(nfc(r"^\s*(?:উপস্থিত\s*)?(?:সদস্য\S*\s*|কর্মকর্তা\S*\s*)?নাম|^\s*Name"), re.IGNORECASE)
 _NUMBER = re.compile(r"[(]?[০-৯0-9]{1,2}[.।)]*")
 _HEADER_LABEL = re.compile(nfc(r"(?:সভার?\s*)?(?:সভাপতি|তারিখ|সময়|স্থান|উপস্থিত)|Chair|Date|Time|Venue"), re.IGNORECASE)
+_LABEL_LENGTH = 30
 LABEL_COLUMNS = 4  # label | : | value, at the most with an empty column beside
 
 
@@ -47,6 +48,9 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
 
 def _table_lines(table: Table) -> list[str]:
     """The lines of a label table; a row with nothing but a value goes on with the value above it."""
+    if _is_crosswise(table):
+        below = table.rows[1]
+        return [f"{label.text.strip()}\t{below[column].text.strip()}" for column, label in enumerate(table.rows[0])]  # type: ignore[union-attr]
     lines: list[str] = []
     first = 1 if _numbers_rows(table) else 0
     for index, row in enumerate(table.rows):
@@ -70,6 +74,8 @@ def _row_lines(texts: Sequence[str]) -> Iterator[str]:
 
 def is_label_table(table: Table) -> bool:
     """True for a table that only lays out "label : value" lines or a signature: a number, a label, a colon and a value."""
+    if _is_crosswise(table):
+        return True
     first = 1 if _numbers_rows(table) else 0
     return (
         table.width <= LABEL_COLUMNS
@@ -79,6 +85,14 @@ def is_label_table(table: Table) -> bool:
             or all(_is_separator_column(table, column) for column in range(first + 1, table.width - 1))
         )
     )
+
+
+def _is_crosswise(table: Table) -> bool:
+    """True for labels side by side with their values in the one row below them."""
+    if len(table.rows) != 2 or table.width < 2 or any(cell is None for row in table.rows for cell in row):
+        return False
+    labels = [cell.text.strip() for cell in table.rows[0] if cell is not None]
+    return all(_HEADER_LABEL.match(text) and len(text) <= _LABEL_LENGTH for text in labels)
 
 
 def _numbers_rows(table: Table) -> bool:

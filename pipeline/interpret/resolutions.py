@@ -60,12 +60,18 @@ def _joined(groups: Sequence[Paragraphs]) -> list[Paragraphs]:
     """Join unnumbered paragraphs up to the one that decides: what was said before belongs to it."""
     joined: list[Paragraphs] = []
     pending: Paragraphs | None = None
+    leads: Paragraphs | None = None  # to a list of what its sentence takes up
     for group in groups:
         if group.number or group.in_list:
             pending = None
-            joined.append(group)
+            if leads is not None and not group.in_list and says_nothing(group.texts[0]):
+                leads.texts += [group.line.text, *group.texts[1:]]
+            else:
+                leads = None
+                joined.append(group)
             continue
         text = group.text
+        leads = None
         if (opens(text) and not states_decision(text)) or is_header_line(text):
             pending = None
             continue
@@ -75,6 +81,7 @@ def _joined(groups: Sequence[Paragraphs]) -> list[Paragraphs]:
         pending.texts += group.texts
         pending.line = group.line
         if any(states_decision(sentence) or resolves(sentence) for sentence in sentences_of(text)):
+            leads = pending if introduces(text) else None
             pending = None
     return joined
 
