@@ -168,7 +168,7 @@ def _stacked(letters: list[str]) -> str:
                 drawn, open_half = drawn + _GLYPH_OF_HALF[part], True
             else:
                 joint = "" if at == 0 or open_half else tables.EXPLICIT_HASANTA
-                drawn, open_half = drawn + joint + _GLYPH_OF_LETTER[part], False
+                drawn, open_half = drawn + joint + _GLYPH_OF_LETTER.get(part, part), False
             at = to
             break
     return drawn

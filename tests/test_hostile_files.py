@@ -86,6 +86,7 @@ HOSTILE = {
     "surrogates by number": b"<p>&#xD800;&#xDFFF;&#55296;" + WORDS.encode(),
     "surrogates in UTF-8": b"<html><p>\xed\xa0\x80\xed\xbf\xbf " + WORDS.encode(),
     "surrogates in UTF-16": "\ufeffসভা ".encode("utf-16-le") * 20 + b"\x00\xd8" + "সভা".encode("utf-16-le"),
+    "unassigned letters": " ".join(f"ক{chr(code)}খগ" for code in range(0x980, 0xA00)).encode(),
     "private characters": "wm×všÍ\U000fd800\U000f0041".encode(),
     "twice encoded": much("à¦•"),
     "tabs": much("ক\t", 100_000) + b"\n" + much("ক\tখ\n", 100_000),
