@@ -22,6 +22,9 @@ _CERTAIN_GLYPH = re.compile(
     f"[_`~^|{re.escape(''.join(sorted(tables.GLYPHS - frozenset(_TYPOGRAPHY))))}]|(?<=[A-Za-z])[©§×½¼¾•](?=[A-Za-z†‡]|$)"
 )
 _BANGLA = re.compile("[\u0980-\u09ff]")
+_NUMBERED = frozenset(
+    {"phase", "class", "part", "type", "grade", "unit", "level", "category", "stage", "lot", "schedule"}
+)
 _EDGES = "()[]{}<>,;:.?!\"'“”‘’|/*"
 
 # Log-likelihood ratios. Measured on 2,700 Bangla and 1,100 English words, each left out of its own count: between these
@@ -82,6 +85,8 @@ def kind_of(chunk: str) -> Kind:
     bare = chunk.strip(_EDGES)
     if _ADDRESS.fullmatch(bare) or (re.search("[0-9-]", bare) and is_english_word(bare.replace("-", ""))):
         return "english"
+    if (hyphened := re.fullmatch("[A-Za-z]-([A-Za-z]{3,})", bare)) and is_english_word(hyphened[1]):  # X-Ray
+        return "english"
     if _BANGLA.search(chunk):
         return "neither"
     kinds = [_kind_of_segment(segment) for segment in SEGMENT.findall(chunk)]
@@ -112,10 +117,8 @@ def kinds_in_context(chunks: Sequence[str]) -> list[Kind]:
     for at, index in enumerate(lettered):
         if sure[at] == "either" and "english" not in kinds:
             kinds[index] = "bijoy"
-        elif chunks[index] == "I" and all(
-            map(_is_acronym, (chunks[lettered[max(0, at - 1)]], chunks[lettered[min(at + 1, len(lettered) - 1)]]))
-        ):
-            sure[at] = kinds[index] = "bijoy"  # ও between two acronyms, not the English pronoun
+        elif chunks[index] == "I" and (kind := _kind_of_i(lettered, at, chunks, "bijoy" in kinds)):
+            sure[at] = kinds[index] = kind
         elif sure[at] == "either":
             beside = [*sure[max(0, at - 1) : at], *sure[at + 1 : at + 2]]
             is_letter = len(SEGMENT.findall(chunks[index])[0]) == 1
@@ -124,9 +127,14 @@ def kinds_in_context(chunks: Sequence[str]) -> list[Kind]:
     return kinds
 
 
-def _is_acronym(chunk: str) -> bool:
-    bare = chunk.strip(_EDGES)
-    return len(bare) > 1 and bare.isalpha() and bare.isupper()
+def _kind_of_i(lettered: Sequence[int], at: int, chunks: Sequence[str], among_bijoy: bool) -> Kind | None:
+    """What a lone "I" is by its neighbours: a numeral (Phase I), ও between English in a line of Bijoy or between acronyms."""
+    before = chunks[lettered[at - 1]].strip(_EDGES) if at else ""
+    after = chunks[lettered[at + 1]].strip(_EDGES) if at + 1 < len(lettered) else ""
+    if before.lower() in _NUMBERED:
+        return "english"
+    acronyms = all(len(bare) > 1 and bare.isalpha() and bare.isupper() for bare in (before, after))
+    return "bijoy" if before and after and (among_bijoy or acronyms) else None
 
 
 def looks_bijoy(line: str) -> bool:

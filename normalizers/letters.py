@@ -20,6 +20,7 @@ _MERGED = {
     "\u09c7\u09cc": "\u09cc",
     "\u09cc\u09c7": "\u09cc",
     "\u09cc\u09d7": "\u09cc",
+    "\u09d7\u09cc": "\u09cc",
 }
 
 # What no well-formed word holds; only words with one of these are taken apart.
@@ -48,7 +49,9 @@ _WORD = re.compile("[\u0980-\u09ff\u200c\u200d]*[\u0980-\u09ff][\u0980-\u09ff\u2
 _TOKEN = re.compile(f"{_HASANTA}{_ZWNJ}?[ক-হ]|র{_ZWJ}|.", re.DOTALL)
 
 _VOWEL_HASANTA = re.compile(f"([আ-ঐও-ঔ]){_HASANTA}+(?!{_HASANTA}|য)")  # আ্ব্দুল
-_PHALA_BEFORE_SIGN = re.compile(f"(?<=[{''.join(sorted(_BELOW))}]){_HASANTA}(?=[যর][{_SIGNS}])")  # সু্যোগ, not স্যুোগ
+_PHALA_BEFORE_SIGN = re.compile(
+    f"(?<=[{''.join(sorted(_BELOW))}]){_HASANTA}(?=[যর](?:[{_SIGNS}]|{_HASANTA}))"
+)  # সু্যোগ, not স্যুোগ
 _KHANDA_TA = re.compile(f"(?<!{_HASANTA})ত{_HASANTA}{_ZWJ}(?![যরবম])")  # how ৎ was written before Unicode 4.1
 _RA_YA = re.compile(f"(?<!{_HASANTA})র(?:[{_ZWNJ}{_ZWJ}]+{_HASANTA}|{_HASANTA}{_ZWJ})য")
 _LATE_REPH = re.compile(

@@ -100,7 +100,7 @@ def _local(text: str, labelled: bool) -> Memo | None:
     number = number.rstrip(".-–/।:ঃ,")
     if not re.search(r"\d", number) or _PHONE.fullmatch(text) or _PHONE.fullmatch(number) or _DATE.fullmatch(number):
         return None
-    if re.search(r"@|https?:|www\.|ফোন|মোবা|ফ্যাক্স|ইমেইল|ই-মেইল", text, re.IGNORECASE):
+    if re.search(r"@|https?:|www\.|ফোন|পৃষ্ঠা|মোবা|ফ্যাক্স|ইমেইল|ই-মেইল", text, re.IGNORECASE):
         return None
     if not labelled and not (
         _MARKED.search(text) and re.search(r"[/(]", text) and re.search(r"[^\W\d_]|\(\d+\)", text)

@@ -21,11 +21,13 @@ _TAKA_BEFORE = re.compile(
 _WORDS_INSIDE = re.compile(rf"(?<![\d,.])({_NUMBER})\s*\(({BANGLA}[^()]{{0,40}})\)(?=\s*{_SCALE})")
 _PAISA = re.compile(nfc(r"(.+?(?:টাকা|/-))\s*(?:(?:ও|এবং)\s*)?(\d{1,2})\s*পয়সা\s*(?:মাত্র)?\s*।?"))
 _LAST_TOKEN = re.compile(rf"(?:(?<![\d,.])\d[\d,]*(?:\.\d+)?|{BANGLA}+)[\s'’-]*\Z")
-_TOUCHING = re.compile(r"[\d.,/-]\s?\Z|\d\s?(?:ও|এবং|বা|হতে|থেকে|to)\s\Z")  # ৫০০ ও ৬০০ টাকা: two sums, one unmarked
+_TOUCHING = re.compile(
+    r"[\d.,/]\s?\Z|\d\s?-\s?\Z|\d\s?(?:ও|এবং|বা|হতে|থেকে|to)\s\Z"
+)  # ৫০০ ও ৬০০ টাকা: two sums, one unmarked
 _BRACKET = re.compile(r"\(([^()]{1,120})\)\s*\Z")
 _BRACKET_AFTER = re.compile(rf"\s*(?:{_TAKA})?\s*\(([^()]{{1,120}})\)", re.IGNORECASE)
 _WORDS_FILL = re.compile(nfc(rf"(?<!{BANGLA})(?:কথায়|টাকা|মাত্র)(?!{BANGLA})|[:ঃ=]"))
-_PERCENT = re.compile(rf"(\S.*?)\s*(?:%|শতাংশ|ভাগ)(?:\s*(?:হারে|হার))?(?!{BANGLA})")
+_PERCENT = re.compile(rf"(\S.*?)\s*(?:%|শতাংশ|ভাগ|per\s?cent)(?:\s*(?:হারে|হার))?(?!{BANGLA})")
 _WINDOW = 120  # characters: the longest sum in words of the notes has 70
 
 

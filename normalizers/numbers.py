@@ -13,7 +13,7 @@ _WHOLE = re.compile(r"(?P<number>[^()]+?)\s*(?:\((?P<words>[^()]*)\)\s*(?:টি
 _BETWEEN = re.compile(r"[\s'’,-]*")
 _GLUED = sorted([*HUNDREDS, *SCALES], key=len, reverse=True)
 _UNBOUND, _CRORE = 10**30, 10**7
-_CARDINAL_END = re.compile(r"(?<=.)(?:টি|টা|জন|খানা|খানি)$")
+_CARDINAL_END = re.compile(r"(?<=.)['’]?(?:টি|টা|জন|খানা|খানি)$")
 
 _ORDINAL_DIGITS = re.compile(
     rf"(?<![\d.,/-])(\d{{1,4}})\s*-?\s*(?:(?:ম|য়|র্থ|র্থা|ষ্ঠ|ষ্ট|তম|লা|রা|ঠা|ই|শে|এ)(?!{BANGLA})|নং(?!{BANGLA})|(?:st|nd|rd|th)(?![a-z]))",

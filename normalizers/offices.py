@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from normalizers.letters import nfc
 from normalizers.places import is_place
+from normalizers.residue import repair_residue
 from normalizers.text import clean, fold
 
 _LONGEST = 300
@@ -20,6 +21,7 @@ _ENDINGS = re.compile(
         r"(?<=[\u0980-\u09ff]{3})(?:\s*(?:গণের|গণকে|গণ|গন|বৃন্দের|বৃন্দকে|বৃন্দ|সমূহের|সমূহ|সমুহ)|দেরকে|দের|য়ের|ের|কে|-?এর)$|(?<=[\u0980-\u09ff]{3})\s+-?(?:এর|কে)$"
     )
 )
+_NUMBER_BEFORE = re.compile(r"^[০-৯0-9]{1,2}\s*(?:নং|নম্বর)\s*")
 _OFFICER = re.compile(nfc(r"(?<![\u0980-\u09ff])কর্মকর্তা(?![\u0980-\u09ff])"))
 _OFFICE_OF = re.compile(nfc(r"^(.{3,80}?)(?:য়ের|ের|র|-?এর)\s+(?:কার্যালয়|অফিস|দপ্তর)$"))
 
@@ -51,30 +53,30 @@ def office_key(text: str) -> str | None:
     >>> office_key("নির্বাহী প্রকৌশলী (পাউবো)"), office_key("সংশ্লিষ্ট সকল"), office_key("মেলা উদযাপন কমিটি")
     ('executive_engineer:bwdb', 'all_concerned', None)
     """
-    told = " ".join(clean(text[:_LONGEST]).split()).strip(" ।.,;:-")
+    told = " ".join(clean(repair_residue(text[:_LONGEST])).split()).strip(" ।.,;:-")
     found = _known(told)
     if found:
         return found
     parts = [part.strip() for part in told.split(",")]
     while len(parts) > 1 and is_place(parts[-1]):
-        station = _without_place(parts[-1])
-        if station != parts[-1] and (key := _known(f"{parts[-2]} {station}")):
-            return key  # ভারপ্রাপ্ত কর্মকর্তা, মেলান্দহ থানা
+        for station in _without_place(parts[-1]):
+            if key := _known(f"{parts[-2]} {station}"):
+                return key  # ভারপ্রাপ্ত কর্মকর্তা, মেলান্দহ থানা
         parts.pop()
     post = parts[0]
     if len(parts) == 1:
         return _known(post) or _bracketed(post)
     if len(parts) != 2:
         return None
-    office = _without_place(_EVERY_BEFORE.sub("", parts[1]))
-    return _known(f"{post} {office}") or _joined(post, office)
+    post, office = _EVERY_BRACKET.sub("", post), _EVERY_BEFORE.sub("", parts[1])
+    keys = [_known(f"{post} {own}") or _joined(post, own) for own in (office, *_without_place(office))]
+    return next(filter(None, keys), None)
 
 
-def _without_place(office: str) -> str:
-    """An office's own name: পৌরসভা of "নাটোর পৌরসভা"."""
-    words = office.split()
-    at = next((at for at in range(len(words) - 1, 0, -1) if is_place(" ".join(words[:at]))), 0)
-    return " ".join(words[at:])
+def _without_place(office: str) -> list[str]:
+    """What may be an office's own name: পৌরসভা of "নাটোর পৌরসভা"."""
+    words = _NUMBER_BEFORE.sub("", office).split()
+    return [" ".join(words[at:]) for at in range(1, len(words)) if is_place(" ".join(words[:at]))]
 
 
 def _bracketed(text: str) -> str | None:

@@ -44,6 +44,8 @@ UNDERSTOOD = [
     ("01|", "০১।"),
     ("সভা 10", "সভা 10"),
     ("a2i †cÖvMÖvg I e-GP wm‡÷g", "a2i প্রোগ্রাম ও e-GP সিস্টেম"),
+    ("nvmcvZv‡j X-Ray †gwkb", "হাসপাতালে X-Ray মেশিন"),
+    ("USB I Laptop µq; Phase I mgvß", "USB ও Laptop ক্রয়; Phase I সমাপ্ত"),
     ("BADC I BARI cÖwZwbwa", "BADC ও BARI প্রতিনিধি"),
     ("i¨vwj I Kvh©µg", "র‍্যালি ও কার্যক্রম"),
 ]
