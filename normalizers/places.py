@@ -162,12 +162,19 @@ def _mention_at(line: str, words: list[re.Match[str]], keys: list[str], at: int)
         if level in ("union", "upazila") and after in _MARKERS and _opens(line, words, at) and length <= 3:
             taken = keys[at : at + length]
             if (
-                not any(word in _NO_NAME or word in _MARKERS for word in taken)
+                not (length > 1 and _holds_next(words[at][0]))
+                and not any(word in _NO_NAME or word in _MARKERS or word[:1].isdigit() for word in taken)
                 and not name.isascii()
                 and "ঃ" not in name
             ):
                 return _Mention(level=level, text=name, places=()), length
     return None, 1
+
+
+def _holds_next(word: str) -> bool:
+    """Whether a known place in the genitive opens a name, so that the next word is a place within it."""
+    stem = _ENDING.sub("", word)
+    return stem != word and word.endswith("র") and fold(stem) in places_by_name()
 
 
 def _joined(line: str, words: list[re.Match[str]], at: int) -> bool:

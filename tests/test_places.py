@@ -14,6 +14,7 @@ UNDERSTOOD = [
     (["জেলা প্রশাসকের কার্যালয়, লালমনিরহাট"], None, ("রংপুর", "লালমনিরহাট", None, None)),
     (["উপজেলা কৃষি অফিসারের কার্যালয়, ডিমলা, নীলফামারী"], None, ("রংপুর", "নীলফামারী", "ডিমলা", None)),
     (["উপজেলা কৃষি অফিসারের কার্যালয়, ডিমলা"], None, ("রংপুর", "নীলফামারী", "ডিমলা", None)),
+    (["জামালপুরের মেলান্দহ উপজেলা"], None, ("ময়মনসিংহ", "জামালপুর", "মেলান্দহ", None)),
     (["মেলান্দহ উপজেলার মাসিক সভা"], None, ("ময়মনসিংহ", "জামালপুর", "মেলান্দহ", None)),
     (["উপজেলা নির্বাহী অফিসারের কার্যালয়, শেরপুর, বগুড়া"], None, ("রাজশাহী", "বগুড়া", "শেরপুর", None)),
     (["৩ নং রামনগর ইউনিয়ন পরিষদ", "উপজেলাঃ মেলান্দহ, জেলাঃ জামালপুর"], None, ("ময়মনসিংহ", "জামালপুর", "মেলান্দহ", "রামনগর")),
@@ -106,3 +107,7 @@ def test_a_label_before_the_word_union_is_no_union() -> None:
 def test_a_name_alone_counts_where_only_one_upazila_bears_it(text, names):
     found = find_places([text])
     assert (found.division, found.district, found.upazila, found.union) == _nfc(names)
+
+
+def test_a_number_glued_to_the_word_for_number_is_no_name() -> None:
+    assert find_places(["১৫নং চরকালিয়া ইউনিয়ন পরিষদ"]).union == normalize("NFC", "চরকালিয়া")
