@@ -36,6 +36,7 @@ _DIRECTS = pattern(
     r"(?:তে|িতে|া|ানো)\s+(?:হবে|হইবে)|(?:যাবে|যাইবে)(?:\s+না)?\s*(?:[।|]|$)|(?:ব|বা)েন\s*(?:[।|]|$)|(?:হবে|হইবে|থাকবে|থাকিবে|রাখবে|করবে|করিবে|দিবে|দেবে)(?![ঀ-৿])"
     r"|\b(?:shall|should|must|will)\b"
 )
+_ENUMERATED = pattern(r"[(\[]?(?:[০-৯0-9]{1,2}|[ক-হ])\s?[)\]।.|]|[•*-]\s")
 _LONG = 600
 _BELOW = r"(?:নিম্ন|নিন্ম|নিম্মো?|নি¤œ|নি¤)(?:রূপ|রুপ|বর্ণিত|লিখিত|োক্ত|ে|েœ|উল্লেখিত|উল্লিখিত)?[ঀ-৿œ¤]*|(?:নীচে|নিচে)[ঀ-৿]*"
 _RESOLVES = pattern(r"সর্ব\s*-?\s*সম্মত|(?:হইল|হইলো|হলো|হ’ল)(?![ঀ-৿])|এতদ্বারা")
@@ -60,7 +61,7 @@ _CLOSES = pattern(
 )
 _OPENS = pattern(
     r"স্বাগত|শুভেচ্ছা|সালাম|তেলাওয়াত|তিলাওয়াত|আসন\s*গ্রহণ|সভার\s*(?:কাজ|কার্য|কার্যক্রম)\s*(?:শুরু|আরম্ভ|সূচনা)|সভা\s*(?:শুরু|আরম্ভ)\s*কর"
-    r"|সভাপতিত্বে[^।]{0,120}(?:অনুষ্ঠিত|আরম্ভ|শুরু)|welcomed|started the meeting|presided over|কার্যপত্র\s*উপস্থাপন"
+    r"|সভাপতিত্বে[^।]{0,120}(?:অনুষ্ঠিত|আরম্ভ|শুরু)|সভায়\s*সভাপতিত্ব\s*করেন|welcomed|started the meeting|presided over|কার্যপত্র\s*উপস্থাপন"
 )
 _CONFIRMS = pattern(
     rf"(?:{PREVIOUS}|মাসের|তারিখের|তারিখে\s*অনুষ্ঠিত|ম\s*সভার|য়\s*সভার)?[^।]{{0,80}}(?:{MINUTES}|minutes|proceedings)[^।]{{0,160}}?"
@@ -173,6 +174,10 @@ def split_prose(text: str, *, strict: bool = False) -> tuple[str, str] | None:
     last = max(
         index for index, (_, sentence) in enumerate(found) if index in strong or performs(sentence) or directs(sentence)
     )
+    if introduces(found[last][1]):
+        listed = {number for number, line in enumerate(text.split("\n")) if _ENUMERATED.match(line.strip())}
+        while last + 1 < len(found) and found[last + 1][0] in listed:
+            last += 1
     return _joined(found[:first]), _joined(found[first : last + 1])
 
 
