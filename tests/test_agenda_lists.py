@@ -1,0 +1,79 @@
+"""Minutes whose agenda is a list of its own, and other layouts of prose, as small pages of invented words."""
+
+import pytest
+
+from extractors.document import Document, Paragraph
+from pipeline.interpret import interpret
+from pipeline.interpret.lines import nfc
+from pipeline.interpret.serials import parse_serial
+
+HEAD = """উপজেলা বীজ কমিটির সভার কার্যবিবরণী
+সভাপতি : জনাব করিম আলী, উপজেলা নির্বাহী অফিসার, কল্পনাপুর।
+তারিখ : ১২ মে ২০২১ খ্রি.
+"""
+OPENING = "সভাপতি উপস্থিত সকলকে স্বাগত জানিয়ে সভার কাজ শুরু করেন। কৃষি অফিসার মাঠের অবস্থা সভায় উপস্থাপন করেন।\n"
+AGENDA = "আলোচ্যসূচিঃ\n১। বীজ বিতরণ।\n২। সারের মজুদ।\n"
+TAIL = "সভাপতি সকলকে ধন্যবাদ জানিয়ে সভার সমাপ্তি ঘোষণা করেন।\n(করিম আলী)\nউপজেলা নির্বাহী অফিসার\n"
+
+
+def rows(text: str) -> list[tuple[str | None, str | None, str | None, str]]:
+    blocks = tuple(Paragraph(text=nfc(line)) for line in text.splitlines())
+    return [
+        (parse_serial(item.serial_text) if item.serial_text else None, item.title, item.discussion, decision.text)
+        for minutes in interpret(Document(format="text", route="text", blocks=blocks)).minutes
+        for item in minutes.items
+        for decision in item.decisions
+    ]
+
+
+PAGES = {  # the words between heading and closing, and their rows
+    "labels that name their agenda item": (
+        AGENDA + OPENING + "১ নং আলোচ্যসূচির সিদ্ধান্তঃ বীজ ৭ দিনের মধ্যে বিতরণ করতে হবে।\n২ নং আলোচ্যসূচির সিদ্ধান্তঃ সারের চাহিদা পাঠাতে হবে।\n",
+        [
+            ("1", "বীজ বিতরণ", None, "বীজ ৭ দিনের মধ্যে বিতরণ করতে হবে।"),
+            ("2", "সারের মজুদ", None, "সারের চাহিদা পাঠাতে হবে।"),
+        ],
+    ),
+    "one list of decisions as long as the agenda": (
+        AGENDA + OPENING + "সিদ্ধান্তসমূহ:\n১। বীজ বিতরণ করতে হবে।\n২। সারের চাহিদা পাঠাতে হবে।\n",
+        [
+            ("1", "বীজ বিতরণ", None, "বীজ বিতরণ করতে হবে।"),
+            ("2", "সারের মজুদ", None, "সারের চাহিদা পাঠাতে হবে।"),
+        ],
+    ),
+    "an attendance list is no matter": (
+        "উপস্থিত সদস্যবৃন্দ:\n১। আবুল হাশেম, কৃষি অফিসার\nঅনুপস্থিত সদস্যবৃন্দ:\n১। নূর আলম, মৎস্য অফিসার\n" + OPENING + "সিদ্ধান্তসমূহ:\n১। বীজ বিতরণ করতে হবে।\n২। সার পাঠাতে হবে।\n",
+        [("1", None, None, "বীজ বিতরণ করতে হবে।"), ("2", None, None, "সার পাঠাতে হবে।")],
+    ),
+    "numbered decisions under a numbered head, one of which speaks of finishing": (
+        OPENING + "২.০ আলোচনা:\n২.১ মাঠের অবস্থা জানানো হয়।\n৩.০ সিদ্ধান্তসমূহ:\n৩.১ অবশিষ্ট কাজ জুনে সমাপ্ত করার পরিকল্পনা দিতে হবে।\n৩.২ মাঠ পরিদর্শন করতে হবে।\n",
+        [
+            ("3.1", None, None, "অবশিষ্ট কাজ জুনে সমাপ্ত করার পরিকল্পনা দিতে হবে।"),
+            ("3.2", None, None, "মাঠ পরিদর্শন করতে হবে।"),
+        ],
+    ),
+    "labels on lines of their own": (
+        OPENING + "আলোচ্যসূচি-০১: বীজ বিতরণ\nআলোচনা\nবীজের চাহিদার হার ৬৭%।\nসিদ্ধান্ত\nবীজ বিতরণ করতে হবে।\n",
+        [("1", "বীজ বিতরণ", "বীজের চাহিদার হার ৬৭%।", "বীজ বিতরণ করতে হবে।")],
+    ),
+    "a proposal is told, not named": (
+        OPENING + "১নং প্রস্তাবঃ মাঠে পোকার আক্রমণ বৃদ্ধি পাইয়াছে।\nসিদ্ধান্তঃ আলোক ফাঁদ স্থাপন করা হইল।\n",
+        [("1", None, "মাঠে পোকার আক্রমণ বৃদ্ধি পাইয়াছে।", "আলোক ফাঁদ স্থাপন করা হইল।")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_rows_of_a_page(name: str) -> None:
+    body, expected = PAGES[name]
+    assert rows(HEAD + body + TAIL) == [tuple(None if one is None else nfc(one) for one in row) for row in expected]
+
+
+def test_brackets_may_stand_in_the_brackets_of_an_implementer() -> None:
+    text = (
+        HEAD
+        + OPENING
+        + "সিদ্ধান্ত-১: অভিযান চালাতে হবে। (বাস্তবায়নে: সহকারী কমিশনার (ভূমি))\nসিদ্ধান্ত-২: বীজ দিতে হবে। (বাস্তবায়নে: কৃষি অফিসার)\n"
+        + TAIL
+    )
+    assert [row[3] for row in rows(text)] == [nfc("অভিযান চালাতে হবে।"), nfc("বীজ দিতে হবে।")]
