@@ -14,7 +14,7 @@ from pipeline.interpret.content import Content, Found, Grid, TextLine, contents_
 from pipeline.interpret.flattened import read_flattened
 from pipeline.interpret.header import Header, read_header
 from pipeline.interpret.meetings import Meeting, cut_meetings
-from pipeline.interpret.negatives import is_news, is_notice, is_stock, reason_for, speaks_of_meeting
+from pipeline.interpret.negatives import is_news, is_notice, is_order, is_stock, reason_for, speaks_of_meeting
 from pipeline.interpret.reconciliation import overlooked, serial_gaps
 from pipeline.interpret.resolutions import read_resolutions
 from pipeline.interpret.sections import read_sections
@@ -85,7 +85,7 @@ def _without_people(contents: Sequence[Content]) -> list[Content]:
 
 def _is_minuted(found: Found, contents: Sequence[Content]) -> bool:
     """False where sentences that decide stand in a notice, in news or in stock text."""
-    if is_notice(contents) or not speaks_of_meeting(contents):
+    if is_notice(contents) or is_order(contents) or not speaks_of_meeting(contents):
         return False
     if found.layout != "prose" and len(found.items) > 1:
         return True
@@ -103,7 +103,8 @@ def _with_prose(found: Found, contents: Sequence[Content]) -> Found:
 def _plainly_decided(contents: Sequence[Content]) -> tuple[AgendaItem, ...]:
     found = read_sections(contents)
     if found is None:
-        return ()
+        told = read_resolutions(contents)
+        return tuple(item for item in told.items if item.serial_text and item.title) if told else ()
     return tuple(
         item
         for item in found.items

@@ -7,6 +7,7 @@ from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.marks import Mark, marks_of
 from pipeline.interpret.serials import value_of
 from pipeline.interpret.titles import says_nothing, tidy_title
+from pipeline.minutes import AgendaItem
 
 _FEWEST = 2
 
@@ -58,11 +59,26 @@ def _counted(marks: Sequence[Mark], label: Mark) -> int:
     return count
 
 
+def _number_alike(found: Found, topics: AgendaList) -> bool:
+    """True where each topic has its one numbered paragraph, and none has a topic of its own."""
+    if found.layout != "numbered paragraphs":
+        return False
+    return not any(item.title for item in found.items) and [_value(item) for item in found.items] == list(topics.topics)
+
+
+def _value(item: AgendaItem) -> tuple[int, ...]:
+    return value_of(item.serial_text or "") or ()
+
+
 def with_topics(found: Found, contents: Sequence[Content]) -> Found:
     """Return the items with the topics of an agenda list whose numbers they answer; items with words of their own stay."""
     marks = [mark for content in contents if isinstance(content, TextLine) for mark in marks_of(content.text)]
     topics = agenda_list(marks)
-    if topics is None or not answers(marks, topics):
+    if topics is None:
+        return found
+    if _number_alike(found, topics):
+        return replace(found, items=tuple(replace(item, title=topics.topics[_value(item)]) for item in found.items))
+    if not answers(marks, topics):
         return found
     items = tuple(
         replace(item, title=topics.topics.get(value_of(item.serial_text) or ()))

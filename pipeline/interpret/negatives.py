@@ -20,6 +20,9 @@ _NEWS = (
     pattern(r"বক্তারা|বক্তাগণ|বক্তব্য\s*(?:রাখেন|দেন|প্রদান\s*করেন)|সংবাদদাতা|প্রতিনিধি\s*[:ঃ]|সংবাদ"),
     pattern(r"সভায়\s*সভাপতিত্ব\s*করেন"),
 )
+_ORDER = pattern(
+    r"^\s*[\"“]?(?:(?:অফিস|সরকারি|বদলির|দাপ্তরিক)\s*আদেশ|আদেশ|প্রজ্ঞাপন|পরিপত্র|গণবিজ্ঞপ্তি|(?:দরপত্র|নিয়োগ|নিলাম|ভর্তি|ইজারা)\s*বিজ্ঞপ্তি|office order|notification|circular)[\"”]?\s*[।:ঃ-]*\s*$"
+)
 _MANY_SIGNS = 3  # under a heading that promises minutes
 _TITLE = 140
 _EVERY = r"প্রত(?:ি|্যেক)\s*(?:মাসে|মাসের|সপ্তাহে|তিন\s*মাস|দুই\s*মাস)"
@@ -57,6 +60,14 @@ def is_notice(contents: Sequence[Content]) -> bool:
 def speaks_of_meeting(contents: Sequence[Content]) -> bool:
     """True where any line is about a meeting; an office order decides too, but it is no minutes."""
     return any(_MEETING.search(content.text) for content in contents if isinstance(content, TextLine))
+
+
+def is_order(contents: Sequence[Content]) -> bool:
+    """True for an order or a notification: it decides, but no meeting is minuted under such a heading."""
+    lines = [content.text for content in contents if isinstance(content, TextLine)]
+    return any(_ORDER.match(text) for text in lines) and not any(
+        _MINUTES.search(text) and len(text) < _TITLE for text in lines
+    )
 
 
 def is_stock(contents: Sequence[Content]) -> bool:

@@ -11,11 +11,14 @@ from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import Mark, marks_of
 from pipeline.interpret.sentences import closes, directs, introduces, without_closing
 from pipeline.interpret.serials import follows, value_of
-from pipeline.interpret.vocabulary import DECISION, TAKEN, pattern
+from pipeline.interpret.vocabulary import DECISION, DISCUSSION, TAKEN, pattern
 
 _LIST_HEAD = pattern(
     rf"(?:{TAKEN}|সভার|নিম্ন[ঀ-৿]*|সভায়)\s*(?:[ঀ-৿]+\s*)?{DECISION}\s*(?:সমূহ|াবলী|াবলি|গুলি|গুলো)?\s*(?:সর্ব\s*-?\s*সম্মত[ঀ-৿]*\s*)?(?:{TAKEN}\s*(?:হয়|হলো|হইল))?\s*[:ঃ।-]*\s*$"
     rf"|{DECISION}\s*(?:সমূহ|াবলী|াবলি)\s*(?:নিম্ন[ঀ-৿]*)?\s*[:ঃ।-]*\s*$|decisions?\s*(?:taken|were taken)?\s*:?\s*$|resolved\s*:?$"
+)
+_BOTH_HEAD = pattern(
+    rf"^\s*(?:সভার\s*|বিস্তারিত\s*|দফাওয়ারী\s*)?(?:{DISCUSSION}|কার্যক্রম|প্রস্তাব)\s*(?:ও|এবং|/|,)\s*(?:{TAKEN}\s*)?{DECISION}[ঀ-৿]*\s*(?:সমূহ)?\s*(?:নিম্নরূপ)?\s*[:ঃ।-]*\s*$"
 )
 _DATE = re.compile(nfc(r"\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{1,2}\s*[./-]\s*[০-৯0-9]{2,4}"))
 _FEWEST = 2  # entries of a list
@@ -110,6 +113,8 @@ def _rank_of_label(label: str) -> _Rank | None:
 
 def _is_inside(rank: _Rank, current: Paragraphs, outer: _Rank | None, inner: _Rank | None) -> bool:
     """True for an entry of a list inside the item: another kind of mark, or a list that the item introduces."""
+    if _BOTH_HEAD.match(current.texts[-1]):
+        return False
     if rank.goes_on(inner) and (not rank.value or inner is None or rank.value[-1] == inner.value[-1] + 1):
         return True
     if outer is not None and rank.kind != outer.kind:

@@ -25,7 +25,13 @@ _FEWEST = 12
 def overlooked(contents: Sequence[Content], items: Iterable[AgendaItem]) -> list[str]:
     """Return the texts that the source marks as decisions and that are in no row."""
     known = "\n".join(
-        _letters(text) for item in items for text in (*(one.text for one in item.decisions), item.discussion or "")
+        _letters(text)
+        for item in items
+        for text in (
+            *(one.text for one in item.decisions),
+            *(f"{item.title} {one.text}" for one in item.decisions if item.title),
+            item.discussion or "",
+        )
     )
     return [
         text

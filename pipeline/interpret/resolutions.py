@@ -10,11 +10,24 @@ from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.paragraphs import Paragraphs, paragraphs_of
 from pipeline.interpret.prologue import is_header_line
-from pipeline.interpret.sentences import introduces, opens, resolves, sentences_of, split_prose, states_decision
+from pipeline.interpret.sentences import (
+    directs,
+    introduces,
+    opens,
+    performs,
+    resolves,
+    sentences_of,
+    split_prose,
+    states_decision,
+)
 from pipeline.interpret.titles import is_agenda, says_nothing, split_topic
 from pipeline.interpret.vocabulary import AGENDA, DECISION, NUMBER, pattern
 from pipeline.minutes import AgendaItem
 
+_FEWEST = 2  # paragraphs that set their topics apart
+_TELLS = pattern(
+    r"(?:জানান|জানিয়েছেন|বলেন|বলেছেন|উল্লেখ\s*করেন|অবহিত\s*করেন|অনুরোধ\s*(?:করেন|জানান)|প্রস্তাব\s*করেন|(?:মত|মতামত|অভিমত)\s*(?:দেন|ব্যক্ত|প্রকাশ|প্রদান))"
+)
 _ORDINAL = pattern(
     rf"\s*(?:অদ্যকার\s*)?(?:সভায়\s*|সভার\s*)?({NUMBER})\s*(?:ম|য়|র্থ|ষ্ঠ|তম|ই|নং|নম্বর)\s*(?:প্রস্তাব|{AGENDA})(?:ে|র|টি|নায়|ের)?(?![ঀ-৿])"
 )
@@ -28,10 +41,15 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     if listed and not is_agenda([group.text for group in listed]):
         items = [_listed_item(group) for group in listed if not _is_opening(group)]
         layout, certainty = "decision list", 0.92
-    elif any(_parted(group.text, strict=False) for group in numbered):
+    elif any(_parted(group.text, strict=False) for group in numbered) or _directed_topics(numbered):
         # Beside a list that is announced as the decisions, what else happened is only told.
         announced = any(_announces(group.text) for group in numbered)
-        items = [item for group in numbered if (item := _item(group, strict=announced and not _announces(group.text)))]
+        by_topic = _directed_topics(numbered)
+        items = [
+            item
+            for group in numbered
+            if (item := _item(group, strict=announced and not _announces(group.text), by_topic=by_topic))
+        ]
         layout, certainty = "numbered paragraphs", 0.88
     else:
         items = [item for group in groups if (item := _item(group, strict=True))]
@@ -39,6 +57,23 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     kept = tuple(item for item in items if item.decisions)
     silent = tuple(item.serial_text for item in items if item.serial_text and not item.decisions)
     return Found(items=kept, layout=layout, certainty=certainty, silent=silent) if kept else None
+
+
+def _directed_topics(groups: Sequence[Paragraphs]) -> bool:
+    """True where each numbered paragraph sets its topic apart and most of them say what has to be done."""
+    parts = [split_topic(group.text) for group in groups if not _is_opening(group)]
+    if len(parts) < _FEWEST or not all(title and body for title, body in parts):
+        return False
+    return sum(bool(body and _directed(body)) for _, body in parts) * 2 > len(parts)
+
+
+def _directed(text: str) -> tuple[str, str] | None:
+    """What was said and what has to be done, from the first sentence that directs."""
+    sentences = sentences_of(text)
+    first = next((index for index, one in enumerate(sentences) if directs(one) and not _TELLS.search(one)), None)
+    if first is None:
+        return None
+    return " ".join(sentences[:first]), " ".join(sentences[first:])
 
 
 def _announces(text: str) -> bool:
@@ -101,11 +136,11 @@ def _listed_item(group: Paragraphs) -> AgendaItem:
     return _agenda_item(group, title if title and rest else None, said, decided)
 
 
-def _item(group: Paragraphs, *, strict: bool = False) -> AgendaItem | None:
+def _item(group: Paragraphs, *, strict: bool = False, by_topic: bool = False) -> AgendaItem | None:
     text = group.text
     if group.number and _is_opening(group):
         return None
-    split = _parted(text, strict=strict)
+    split = _parted(text, strict=strict) or (_directed(text) if by_topic else None)
     if split is None:
         return None
     said, decided = split
@@ -113,6 +148,10 @@ def _item(group: Paragraphs, *, strict: bool = False) -> AgendaItem | None:
     if group.number and said:
         title, discussion = split_topic(said)
         said = discussion or ""
+    elif group.number:
+        topic, rest = split_topic(decided) if not introduces(decided.split("\n")[0]) else (None, None)
+        if topic and rest and (states_decision(rest) or performs(rest) or directs(rest)):
+            title, decided = topic, rest
     item = _agenda_item(group, title, said, decided)
     if strict and not group.number and all(one.is_confirmation for one in item.decisions):
         return None  # the opening narrative confirms the last minutes in passing

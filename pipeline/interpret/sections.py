@@ -212,7 +212,7 @@ def _begins_item(
     if mark.number is None:
         return False
     value = value_of(mark.number)
-    if by_agenda or value is None:
+    if by_agenda or value is None or _lists_discussion(pieces, index):
         return False
     last = next((section for section in reversed(sections) if section.number), None)
     before = value_of(last.number) if last and last.number else None
@@ -228,6 +228,18 @@ def _begins_item(
         return True
     follows_on = follows(value, before) if before is not None else value[-1] == 1
     return mode not in {"decision", "implementer"} and follows_on and _is_among_items(pieces, index, value)
+
+
+def _lists_discussion(pieces: Sequence[_Piece], index: int) -> bool:
+    """True for an entry of one list of what was said, with one list of what was decided below it."""
+    label = next((piece.mark for piece in reversed(pieces[:index]) if piece.mark.kind != "text"), None)
+    if label is None or label.kind != "discussion" or label.text or label.number:
+        return False
+    below = next((one for one in range(index, len(pieces)) if pieces[one].mark.kind != "text"), None)
+    if below is None or pieces[below].mark.kind != "decision" or pieces[below].mark.text or pieces[below].mark.number:
+        return False
+    first = pieces[below + 1].mark if below + 1 < len(pieces) else None
+    return first is not None and first.kind == "text" and first.number is not None and value_of(first.number) == (1,)
 
 
 def _is_entry(pieces: Sequence[_Piece], index: int, value: tuple[int, ...]) -> bool:
