@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.crawl.documents import StoredDocument, documents
 from pipeline.crawl.urls import kind_of
 from tests.portal_server import (
@@ -39,7 +41,7 @@ from tests.portal_server import (
 pytest.importorskip("scrapy")
 
 ROOT = Path(__file__).parents[1]
-SIZES = {"ministry": (80, 30), "field": (100, 35), "office": (130, 40)}
+SIZES = {"ministry": (90, 22), "field": (110, 25), "office": (130, 30)}
 OFFICES = tuple(SIZES)
 RUNNING = "মাসিক সভার কার্যবিবরণী"
 
@@ -266,7 +268,7 @@ def test_each_page_and_file_is_fetched_once(story: Story) -> None:
     whole = story.portal.asked[: story.marks[0]]
     got = Counter(unquoted(asked.path) for asked in whole if asked.status == 200)
     ours = {path: times for path, times in got.items() if path in items}
-    assert len(ours) > 100
+    assert len(ours) > 70
     repeated = {story.broken[name].path for name in ("cut",)} | {str(story.broken["short"].file)}
     assert {path for path, times in ours.items() if times > 1} <= repeated
 
@@ -304,7 +306,7 @@ def test_failed_certificates_are_recorded_and_not_accepted_unasked(story: Story)
         verdicts = set(state.execute("SELECT DISTINCT tls FROM fetch WHERE tls IS NOT NULL"))
         problems = {row[0] for row in state.execute("SELECT problem FROM fetch WHERE final_url LIKE 'https:%'")}
     assert ("verified",) in verdicts
-    assert any(problem and "expired" in problem for problem in problems)
+    assert "certificate: not verified" in problems
 
 
 def test_a_second_crawl_fetches_only_what_changed(story: Story) -> None:
@@ -318,7 +320,7 @@ def test_a_second_crawl_fetches_only_what_changed(story: Story) -> None:
     }
     got -= faults | {"/robots.txt", "/api/datatable/notices_view.php", "/bn/site/notices/moved-a9999"}
     assert {path for path in got if not path.startswith("/api/")} == story.changes["fetched"]
-    assert sum(asked.status == 304 for asked in later) > 40
+    assert sum(asked.status == 304 for asked in later) > 30
 
 
 def test_a_second_import_follows_the_changes_and_keeps_what_vanished(story: Story) -> None:
@@ -333,7 +335,7 @@ def test_urls_offices_and_dates_arrive_in_the_tables(story: Story) -> None:
     rows = pq.read_table(story.out / "documents.parquet").to_pylist()
     assert all(row["source_uri"].startswith("http") and row["fetched_at"] is not None for row in rows)
     files = [row for row in rows if row["source_uri"].startswith(f"http://{HOSTS['files']}")]
-    assert len(files) > 8
+    assert len(files) > 6
     assert all(row["published_on"] is not None for row in files)
     field_files = [row for row in files if "/field/" in row["source_uri"]]
     assert all(str(row["archived_on"]) == "2030-11-30" for row in field_files)
@@ -366,7 +368,10 @@ def test_reparse_and_warc_need_no_network(story: Story, tmp_path: Path) -> None:
     assert siddhanto("reparse", str(story.store)).returncode == 0
     with sqlite3.connect(story.store / "state.sqlite") as state:
         again = state.execute("SELECT key, title, published FROM page WHERE kind = 'page' ORDER BY key").fetchall()
-    assert [row[1] for row in again if row[1] != "x"] == [row[1] for row in told if row[1] is not None]
+    read = [(old, new) for old, new in zip(told, again, strict=True) if new[1] != "x"]  # a few tell no title
+    assert len(read) > 60
+    assert all(old[1] == new[1] for old, new in read)
+    assert sum(new[2] is not None for _, new in read) > 40
     file = tmp_path / "minutes.warc.gz"
     assert siddhanto("warc", str(story.store), str(file)).returncode == 0
     iterator = pytest.importorskip("warcio.archiveiterator").ArchiveIterator
@@ -462,4 +467,4 @@ def test_loopback_is_refused_unless_asked_for(small: Portal, tmp_path: Path) -> 
     [[], ["ftp://x.gov.bd/"], ["http://x@y.gov.bd/"], ["x.gov.bd", "--hours", "noon"], ["x.gov.bd", "--delay", "-1"]],
 )
 def test_wrong_usage_is_told_apart(args: list[str], tmp_path: Path) -> None:
-    assert siddhanto("crawl", *args, "--store", str(tmp_path / "raw")).returncode == 2
+    assert CliRunner().invoke(app, ["crawl", *args, "--store", str(tmp_path / "raw")]).exit_code == 2

@@ -85,7 +85,10 @@ def crawl(
 
     if store.exists() and not store.is_dir():
         raise typer.BadParameter(f"{store} is a file; name a folder.", param_hint="--store")
-    seeds = _seeds([*(urls or ()), *(_lines(sites) if sites else ())])
+    named = [*(urls or ()), *(_lines(sites) if sites else ())]
+    if not named:
+        raise typer.BadParameter("name a URL, or a file of them with --sites.", param_hint="URL")
+    seeds = _seeds(named)
     where = territory(seeds, allow_host or (), allow_private=allow_private)
     for seed in seeds:
         if is_refused_literal(seed, where):
@@ -107,6 +110,7 @@ def crawl(
             window=_hours(hours) if hours else None,
             contact=contact,
         ),
+        bare=frozenset(_seeds([text for text in named if "://" not in text])),
         verbose=verbose,
     )
     tally = campaign.tally
@@ -191,8 +195,9 @@ def warc(
 
 
 def _lines(path: Path) -> list[str]:
-    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8-sig").splitlines())
-    return [line.partition(",")[0].strip() for line in lines if line]
+    """Return the sites of a file: lists of URLs, and tables whose first column is the host."""
+    lines = (line.partition("#")[0].partition(",")[0].strip() for line in path.read_text("utf-8-sig").splitlines())
+    return [line for line in lines if line and line != "host"]
 
 
 def _seeds(told: list[str]) -> list[str]:
@@ -205,8 +210,6 @@ def _seeds(told: list[str]) -> list[str]:
         if url is None:
             raise typer.BadParameter(f"{text} is no URL that can be crawled.", param_hint="URL")
         seeds[url] = None
-    if not seeds:
-        raise typer.BadParameter("name a URL, or a file of them with --sites.", param_hint="URL")
     return list(seeds)
 
 

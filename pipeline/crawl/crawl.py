@@ -1,6 +1,6 @@
 """Run one crawl, in a process of its own: the reactor cannot be started twice."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,18 @@ _OFF = (
 )  # fmt: skip
 
 
-def crawl(seeds: Sequence[str], folder: Path, where: Territory, wishes: Wishes, *, verbose: bool = False) -> Campaign:
+def crawl(
+    seeds: Sequence[str],
+    folder: Path,
+    where: Territory,
+    wishes: Wishes,
+    *,
+    bare: Container[str] = (),
+    verbose: bool = False,
+) -> Campaign:
     """Crawl from `seeds` into the raw store at `folder` and return how it went.
+
+    Those of the seeds that are `bare`, named without a scheme, are asked over HTTP where HTTPS does not answer.
 
     A crawl that was killed goes on: what its run has got is not asked for again. The run is finished when there is
     nothing left to do, not when the user ended it.
@@ -33,7 +43,7 @@ def crawl(seeds: Sequence[str], folder: Path, where: Territory, wishes: Wishes, 
     campaign = Campaign(store=store, run=run, where=where, wishes=wishes, got=store.fetched_in(run))
     process = CrawlerProcess(settings(wishes, verbose=verbose))
     crawler = process.create_crawler(MinutesSpider)
-    process.crawl(crawler, campaign=campaign, seeds=seeds)
+    process.crawl(crawler, campaign=campaign, seeds=seeds, bare=bare)
     process.start()
     if crawler.stats is not None and crawler.stats.get_value("finish_reason") == "finished":
         store.finish_run(run)

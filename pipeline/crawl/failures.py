@@ -28,10 +28,10 @@ _CODES: dict[type[BaseException], str] = {
 
 def problem_of_failure(error: BaseException) -> str:
     """Return the word by which the log and the summary name a failure."""
-    if certificate := certificate_problem(error):
-        return f"certificate: {certificate}"
     if isinstance(error, IgnoreRequest):
         return str(error)[:300]
+    if certificate := certificate_problem(error):
+        return f"certificate: {certificate}"
     code = _CODES.get(type(error))
     return code or f"{type(error).__name__.lower()}: {error}"[:300]
 
@@ -43,8 +43,8 @@ def certificate_problem(error: BaseException) -> str | None:
     """
     for cause in _causes(error, 0):
         name, text = type(cause).__name__, str(cause)
-        if "certificate verify failed" in text or "certificate" in text.casefold():
-            return "not verified (" + text.replace("\n", " ")[:200] + ")"
+        if "certificate verify failed" in text:
+            return "not verified"
         if name in ("VerificationError", "CertificateError"):
             return "for another name"
     return None

@@ -182,6 +182,7 @@ class Keeper:
             page.published = detail.published or page.published
             page.archived = detail.archived or page.archived
         if page.content != content:
+            meta["is_changed"] = page.sha256 is not None
             if kind in ("page", "file"):
                 self._campaign.tally["changed" if page.sha256 else "new"] += 1
             page.sha256, page.content, page.last_changed = digest, content, page.last_seen

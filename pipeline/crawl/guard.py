@@ -65,7 +65,7 @@ class Frontier:
 
     def _is_due(self, page: Page, request: Request) -> bool:
         """Lists always are; pages and files without validators when their row changed or some days have gone by."""
-        if request.meta["kind"] not in ("page", "file") or request.meta.get("is_missed") or page.vanished_at:
+        if request.meta["kind"] not in ("page", "file") or request.meta.get("is_doubtful") or page.vanished_at:
             return True
         mark = request.meta.get("row_mark")
         if page.last_fetched is None or (mark and page.row_mark and mark != page.row_mark):

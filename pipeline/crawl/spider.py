@@ -1,7 +1,7 @@
 """The spider: from an office's front page through its lists to the pages and files of minutes."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from normalizers.dates import parse_date
 from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused
 from pipeline.crawl.details import Detail, read_detail
-from pipeline.crawl.failures import problem_of_failure
+from pipeline.crawl.failures import NO_ANSWER, problem_of_failure
 from pipeline.crawl.lists import Api, Listing, api_form, first_page, read_api, read_links, read_list
 from pipeline.crawl.urls import (
     content_type,
@@ -55,10 +55,11 @@ class MinutesSpider(CampaignSpider):
 
     name = "minutes"
 
-    def __init__(self, campaign: Campaign, seeds: Sequence[str]) -> None:
+    def __init__(self, campaign: Campaign, seeds: Sequence[str], bare: Container[str] = ()) -> None:
         super().__init__()
         self.campaign = campaign
         self._seeds = seeds
+        self._bare = bare  # seeds that were named without a scheme
         self._seen: set[str] = set()
         self._variants: Counter[str] = Counter()
         self._items = 0
@@ -92,7 +93,7 @@ class MinutesSpider(CampaignSpider):
             if page.kind not in ("page", "file") or not page.sha256 or page.office not in offices:
                 continue
             if page.key not in self._seen and not page.vanished_at:
-                request = self._request(page.url, page.kind, office=page.office, is_missed=True)
+                request = self._request(page.url, page.kind, office=page.office, is_doubtful=True)
                 if request is not None:
                     engine.crawl(request)
         if engine.needs_backout() or not engine.spider_is_idle():
@@ -209,6 +210,7 @@ class MinutesSpider(CampaignSpider):
             "archived": detail.archived,
             "parent": response.url,
             "office": response.meta["office"],
+            "is_doubtful": response.meta.get("is_changed", False),
         }
         self._note_seen(response)
         for attachment in detail.attachments:
@@ -231,6 +233,12 @@ class MinutesSpider(CampaignSpider):
             campaign.tally["left"] += 1
         elif isinstance(error, Refused) and not request.meta.get("is_seed"):
             campaign.tally["refused"] += 1
+        elif isinstance(error, NO_ANSWER) and request.url in self._bare:  # not all offices have HTTPS
+            plain = self._request(
+                request.url.replace("https:", "http:", 1), request.meta["kind"], is_forced=True, is_seed=True
+            )
+            if plain is not None:
+                yield plain
         elif isinstance(error, HttpError) and self._has_vanished(request, error.response.status):
             campaign.tally["vanished"] += 1
         else:
