@@ -27,6 +27,7 @@ _DAY = re.compile(
         r"[০-৯0-9]{1,2}\s*(?:[/.-]\s*[০-৯0-9]{1,2}\s*[/.-]\s*|(?:লা|রা|ঠা|ই|শে)?\s*[ঀ-৿A-Za-z]{2,12}[\s,/-]+)[০-৯0-9]{4}(?:\s*(?:খ্রি\S*|ইং|বঙ্গাব্দ|বাংলা|সাল))?"
     )
 )
+_HOLDS_DAY = re.compile(r"[০-৯0-9]{1,2}\s*[/.-]\s*[০-৯0-9]{1,2}\s*[/.-]\s*[০-৯0-9]{2}|[০-৯0-9]{4}")
 _HOUR = re.compile(
     nfc(
         r"ঘটিকা|টায়|\sটা|[০-৯0-9]টা(?![ঀ-৿])|মিঃ|মিনিট|(?:ভোর|সকাল|বেলা|দুপুর|বিকাল|বিকেল|অপরাহ্[ণন]|পূর্বাহ্[ণন]|সন্ধ্যা|রাত)\s*[০-৯0-9]|[0-9]\s*[ap]\.?m"
@@ -216,7 +217,7 @@ def _day_and_time(
     day = _first(fields, "meeting_date", lines)
     both = _first(fields, "date_time", lines)
     time = _first(fields, "time", lines)
-    if day is None and both and _DATE_LIKE.search(both):
+    if day is None and both and _HOLDS_DAY.search(both):
         day = both
     if time is None and both:
         time = both

@@ -99,7 +99,7 @@ def _is_told(sentence: str, date: re.Match[str]) -> bool:
 def read_heading(title: str) -> Opening:
     """Return day, time and place of a heading that names them: "০৪/০৫/২০২২ তারিখে … অনুষ্ঠিত … সভার কার্যবিবরণী"."""
     date = _DATE.search(title)
-    held = re.compile(nfc(r"অনুষ্ঠিত|তারিখের|held")).search(title, date.end()) if date else None
+    held = re.compile(nfc(r"অনুষ্ঠিত|তারিখের|held")).search(title, date.start()) if date else None
     # Where two meetings are named behind the day, it is that of the earlier one.
     if date is None or held is None or len(re.findall(nfc(r"সভার?(?![ঀ-৿])"), title[held.end() :])) > 1:
         return Opening()

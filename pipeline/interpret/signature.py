@@ -9,7 +9,10 @@ from pipeline.interpret.labels import fields_of, tidy
 from pipeline.interpret.lines import Line, nfc
 
 _IN_BRACKETS = re.compile(nfc(r"^\s*\(\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\d০-৯]{3,60}?)\s*\)\s*$"))
-_SIGNED = re.compile(nfc(r"^\s*(?:স্বাক্ষরিত|স্বাঃ|স্বা/-|Sd/?-?|Signed)\s*/?\s*[-–]?\s*[০-৯0-9/.\-]*\s*$"), re.IGNORECASE)
+_SIGNED = re.compile(
+    nfc(r"^\s*(?:স্বাক্ষরিত|স্বাক্ষর|স্বাঃ|স্বা/-|Sd/?-?|Signed)\s*[/=]?\s*[-–=]?\s*(?:অস্পষ্ট)?\s*[০-৯0-9/.\-]*\s*$"),
+    re.IGNORECASE,
+)
 _CHAIR = re.compile(nfc("সভাপতি|চেয়ারম্যান|Chair"), re.IGNORECASE)
 _HAND_DATE = re.compile(r"\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{1,2}\s*[/.\-]\s*[০-৯0-9]{2,4}\s*$")
 _GAP = re.compile(r"\t+|\s{4,}|(?<=\))\s+(?=\()")
@@ -68,7 +71,7 @@ def _columns(lines: Sequence[str], index: int) -> list[list[str]]:
 def _name(column: Sequence[str], chair: str | None) -> str | None:
     text = column[0].strip()
     bracket = _IN_BRACKETS.match(text)
-    if bracket:
+    if bracket and not _SIGNED.match(bracket[1]):
         return tidy(bracket[1])
     if _SIGNED.match(text) or _AFTER.match(text) or _CONTACT.search(text) or _POST.search(text.split(",")[0]):
         return None
