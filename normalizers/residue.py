@@ -28,6 +28,7 @@ _IMPOSSIBLE = (
     (f"ত{_H}ম", re.compile(f"(?<!{_H})ম({_PRE}?)ত{_H}ম"), rf"ন{_H}ত\1"),  # সিদ্ধামত্ম, প্রামেত্ম
     (f"ত{_H}ম", re.compile(f"(?<!{_H})স({_PRE}?)ত{_H}ম"), rf"স{_H}ত\1"),  # বাসত্মবায়ন
     (f"ত{_H}ম", re.compile(f"([নস]{_H}ত){_H}ম"), r"\1"),
+    (f"ত{_H}ত", re.compile(f"([নস]{_H}ত){_H}ত\u09c1?"), "\\1\u09c1"),  # প্রস্ত্ততি, আগন্ত্তক: the glyph of ্তু
     (f"ম{_H}ন", re.compile(f"র({_PRE}?)ম{_H}ন"), "র\\1\u09c1"),  # শুরম্ন, দ্রম্নত
     ("সণ", re.compile(f"(?<!{_B})সণ(?=\u09be(?:ত|ন|য\u09bc)|\u09c7হ|\u09bfগ)"), f"স{_H}ন"),  # সণাতক
     ("ণ", re.compile(f"(?<!{_B})স([\u09bf\u09c7])ণ(?=হ|গ)"), f"স{_H}ন\\1"),  # সেণহ
@@ -40,6 +41,7 @@ _BATHING = re.compile("স\u09cdন(?:\u09beন|\u09beতক|\u09beত(?!\u09c7)
 _TANTA_MA = re.compile(f"{_B}+ন{_H}তম{_B}*")
 _HYPHENED = re.compile(f"(?<![{_B[1:-1]}-])({_B}+)-({_B}*)(?![{_B[1:-1]}-])")
 _REPH = re.compile(f"({_C}(?:{_H}{_C}){{0,4}}{_SIGN}{{0,3}})র{_H}(?!য?\u200d)")
+_REPH_AND_SIGN = re.compile(f"({_C}(?:{_H}{_C}){{0,3}})([\u09bf\u09c7])র{_H}({_C}(?:{_H}{_C}){{0,3}})(\u09be?)")
 _WORD = re.compile(f"{_B}{{3,}}")
 # English read by Bijoy's table begins with letters that begin no Bangla word, and has a visarga inside (t is ঃ).
 _NO_BANGLA = re.compile(f"^(?:[ডঢয]\u09bc|[ৎ\u0981-\u0983])|\u0983(?=[ক-হ])|ৎ(?={_SIGN})")
@@ -229,6 +231,9 @@ def _word(word: str) -> str:
         moved = _REPH.sub(rf"র{_H}\1", word)
         if moved != word and is_bangla_word(moved):
             return moved
+        moved = _REPH_AND_SIGN.sub(_before_both, word)
+        if moved != word and is_bangla_word(moved):
+            return moved
     return _english(word) or word
 
 
@@ -252,6 +257,12 @@ def _english(word: str, *, beside: bool = False) -> str | None:
     if _NO_BANGLA.search(word):
         return typed if leaning(typed) > _GUESS_WITH_A_SIGN else None
     return typed if min(leaning(typed), leaning(typed.removesuffix("t"))) > _GUESS else None
+
+
+def _before_both(match: re.Match[str]) -> str:
+    """A reph and a sign that belong to the letters after them: সবের্মাট is সর্বমোট."""
+    before, sign, after, late = match.groups()
+    return f"র{_H}{before}{after}" + ("\u09cb" if sign == "\u09c7" and late else sign + late)
 
 
 def _with_dari(match: re.Match[str]) -> str:
