@@ -21,6 +21,8 @@ def worded(text: str, encoding: Literal["unicode", "bijoy", "mixed"] = "unicode"
     `text` is Unicode already; `encoding` says what it was in the file. Text that came out of Bijoy here holds no
     residue of other people's converters and is not searched for any.
     """
+    if text.isascii():
+        return text.strip(), encoding, None
     cleaned = clean(text).strip()
     if encoding == "bijoy":
         return cleaned, encoding, None
