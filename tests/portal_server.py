@@ -12,9 +12,10 @@ import socket
 import ssl
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -76,6 +77,7 @@ class Asked:
     status: int
     body: int  # bytes that were sent
     is_conditional: bool
+    at: float = 0.0
 
 
 @dataclass
@@ -89,6 +91,8 @@ class Portal:
     robots: dict[str, tuple[int, str]] = field(default_factory=dict)
     extra: dict[tuple[str, str], Callable[["Handler"], None]] = field(default_factory=dict)
     menu: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    busy: Counter[str] = field(default_factory=Counter)  # requests under way at each host
+    busiest: Counter[str] = field(default_factory=Counter)
     servers: list[ThreadingHTTPServer] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -101,7 +105,7 @@ class Portal:
 
     def log(self, asked: Asked) -> None:
         with self.lock:
-            self.asked.append(asked)
+            self.asked.append(replace(asked, at=time.monotonic()))
 
     def bodies(self, host: str | None = None) -> list[str]:
         """The decoded paths that were answered in full with 200."""
@@ -194,6 +198,16 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         path, _, query = self.path.partition("?")
         self.route, self.query = unquote(path), {name: values[0] for name, values in parse_qs(query).items()}
+        with self.portal.lock:
+            self.portal.busy[self.host] += 1
+            self.portal.busiest[self.host] = max(self.portal.busiest[self.host], self.portal.busy[self.host])
+        try:
+            self._route()
+        finally:
+            with self.portal.lock:
+                self.portal.busy[self.host] -= 1
+
+    def _route(self) -> None:
         special = self.portal.extra.get((self.host, self.route))
         with suppress(ConnectionError, TimeoutError):
             if special is not None:
@@ -441,6 +455,14 @@ def flaky(handler: Handler) -> None:
         handler.send(b"<html>500</html>", status=500)
     else:
         getattr(handler, f"_{handler.host}")()
+
+
+def busy(handler: Handler) -> None:
+    times = handler.portal.flaky[handler.route] = handler.portal.flaky.get(handler.route, 0) + 1
+    if times == 1:
+        handler.send(b"<html>503</html>", status=503, Retry_After="1")
+    else:
+        handler._files()
 
 
 def redirect(target: str, status: int = 302) -> Callable[[Handler], None]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -26,6 +27,7 @@ from tests.portal_server import (
     answer,
     bomb,
     build_portal,
+    busy,
     decision_of,
     docx_of,
     drip,
@@ -120,7 +122,7 @@ def set_faults(portal: Portal) -> dict[str, Item]:
     page("loop", redirect(portal_path(broken["loop"])))
     file("closed", None, "closed")
     file("expired", None, "expired")
-    file("trusted", None, "trusted")
+    file("trusted", busy, "trusted")
     file("huge", huge, ending="pdf")
     file("huge_stated", huge, ending="pdf")
     file("bomb", bomb, ending="pdf")
@@ -287,6 +289,21 @@ def test_robots_are_obeyed(story: Story) -> None:
     assert {asked.path for asked in story.portal.asked if asked.host == "closed"} == {"/robots.txt"}
 
 
+def test_no_address_is_asked_more_than_two_things_at_once(story: Story) -> None:
+    slow = {"field", "office"}  # where given-up requests still hang at the server
+    assert all(times <= (8 if host in slow else 2) for host, times in story.portal.busiest.items())
+
+
+def test_a_server_that_asks_for_patience_gets_it(story: Story) -> None:
+    first, second = [asked for asked in story.portal.asked if asked.host == "trusted" and "trusted" in asked.path][:2]
+    assert (first.status, second.status) == (503, 200)
+    assert second.at - first.at > 0.9  # at least: Retry-After says 1 s
+
+
+def test_the_languages_of_a_list_are_one_list(story: Story) -> None:
+    assert not [asked for asked in story.portal.asked if asked.path.startswith("/en/")]
+
+
 def test_traps_are_not_entered(story: Story) -> None:
     assert sum("/site/page/" in asked.path for asked in story.portal.asked[: story.marks[0]]) <= 1
     assert not [asked for asked in story.portal.asked if "month=" in asked.path]
@@ -439,6 +456,17 @@ def test_lists_and_pages_may_be_named_and_the_budget_is_kept(small: Portal, tmp_
     assert done.returncode == 0
     assert sum(asked.host == "office" for asked in small.asked[mark:]) <= 20
     assert "left 0" not in done.stdout
+
+
+def test_a_crawl_delay_is_kept(small: Portal, tmp_path: Path) -> None:
+    small.robots["field"] = (200, "User-agent: siddhanto\nCrawl-delay: 0.3\n")
+    seeds = [small.url("field", item.path) for item in small.of("field")[:5]]
+    assert (
+        siddhanto("crawl", *seeds, "--store", str(tmp_path / "raw"), "--allow-private", "--delay", "0").returncode == 0
+    )
+    times = [asked.at for asked in small.asked if asked.path != "/robots.txt"]
+    assert len(times) == 5
+    assert all(after - before > 0.25 for before, after in pairwise(times))
 
 
 def test_bad_certificates_are_accepted_where_the_user_says_so(small: Portal, tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def reparse(store: Raw) -> None:
 
 
 def sites(
-    level: Annotated[str | None, typer.Option(help="division, district, upazila or union only.")] = None,
+    level: Annotated[str | None, typer.Option(help="national, division, district, upazila or union only.")] = None,
     within: Annotated[str | None, typer.Option(help="Only what lies in a division, district or upazila.")] = None,
     hosts: Annotated[bool, typer.Option("--hosts", help="Print hosts alone, for crawl --sites.")] = False,
 ) -> None:

@@ -36,15 +36,7 @@ def documents(folder: Path) -> Iterator[StoredDocument]:
     Pages that vanished from the portal are among them: their bytes are kept. Copies of one item that the portal's old
     and new generation hold (same office, title and date) are one document, that of the newer generation.
     """
-    connection = sqlite3.connect(folder / STATE, timeout=30)
-    connection.row_factory = sqlite3.Row
-    try:
-        found = connection.execute(
-            "SELECT * FROM page WHERE kind IN ('page', 'file') AND sha256 IS NOT NULL ORDER BY url"
-        )
-        pages = [Page(**dict(row)) for row in found]
-    finally:
-        connection.close()
+    pages = _pages(folder)
     copies = _copies(pages)
     for page in pages:
         if page.key in copies and copies[page.key] is not page:
@@ -60,6 +52,24 @@ def documents(folder: Path) -> Iterator[StoredDocument]:
             archived=page.archived,
             aliases=tuple(other.url for other in pages if copies.get(other.key) is page and other is not page),
         )
+
+
+def _pages(folder: Path) -> list[Page]:
+    where = (folder / STATE).resolve().as_uri()
+    for mode in ("mode=ro", "immutable=1"):  # the second for stores in folders that cannot be written to
+        connection = sqlite3.connect(f"{where}?{mode}", uri=True, timeout=30)
+        connection.row_factory = sqlite3.Row
+        try:
+            found = connection.execute(
+                "SELECT * FROM page WHERE kind IN ('page', 'file') AND sha256 IS NOT NULL ORDER BY url"
+            )
+            return [Page(**dict(row)) for row in found]
+        except sqlite3.OperationalError:
+            if mode == "immutable=1":
+                raise
+        finally:
+            connection.close()
+    return []
 
 
 def _copies(pages: Sequence[Page]) -> dict[str, Page]:

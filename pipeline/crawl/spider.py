@@ -31,6 +31,7 @@ from pipeline.crawl.vocabulary import LISTS_WITH_MINUTES, is_of_minutes, is_of_s
 
 MOST_PAGES = 1_000  # of one list
 MOST_VARIANTS = 50  # of one path with different queries: more is a page that invents links
+LARGEST_PAGE = 10 * 2**20  # bytes: minutes of a whole year in one page have less than one
 PRIORITY = {"home": 0, "sitemap": 1, "list": 2, "api": 3, "page": 4, "file": 5}
 OF_MINUTES = frozenset({"meetingminute", "minute", "resolution"})
 
@@ -114,7 +115,14 @@ class MinutesSpider(CampaignSpider):
             if self._variants[path] > MOST_VARIANTS:
                 return None
         self._seen.add(key)
-        told = {"kind": kind, "key": key, "asked_url": url, "office": office or office_host(urlsplit(url).netloc)}
+        told: dict[str, object] = {
+            "kind": kind,
+            "key": key,
+            "asked_url": url,
+            "office": office or office_host(urlsplit(url).netloc),
+        }
+        if kind != "file":
+            told["download_maxsize"] = min(self.campaign.wishes.max_bytes, LARGEST_PAGE)
         return Request(
             url,
             callback=self._readers[kind],

@@ -100,7 +100,7 @@ def identity_key(url: str) -> str:
     if found := _OBJECT_ID.fullmatch(path):
         path = f"/pages/{found[1].lower()}"
     elif found := _UUID.fullmatch(path):
-        path = found[1]
+        path = found[1].lower()
     pairs = sorted((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "lang")
     return office_host(netloc) + (path.rstrip("/") or "/") + (f"?{urlencode(pairs)}" if pairs else "")
 
