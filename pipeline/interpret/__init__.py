@@ -18,7 +18,7 @@ from pipeline.interpret.negatives import is_news, is_notice, is_order, is_stock,
 from pipeline.interpret.reconciliation import overlooked, serial_gaps
 from pipeline.interpret.resolutions import read_resolutions
 from pipeline.interpret.sections import read_sections
-from pipeline.interpret.sentences import directs, performs, states_decision
+from pipeline.interpret.sentences import closes, directs, performs, states_decision
 from pipeline.interpret.serial_repair import repair_serials
 from pipeline.interpret.tables import read_tables
 from pipeline.minutes import AgendaItem, Interpretation, Minutes
@@ -96,7 +96,7 @@ def _with_prose(found: Found, contents: Sequence[Content]) -> Found:
     """Add the items that stand in labelled prose before or after the decision tables."""
     tables = [index for index, content in enumerate(contents) if isinstance(content, Grid)]
     before, after = contents[: tables[0]], contents[tables[-1] + 1 :]
-    items = (*_plainly_decided(before), *found.items, *_plainly_decided(after))
+    items = (*_plainly_decided(before), *found.items, *(_plainly_decided(after) or _resolved(after)))
     return replace(found, items=items, layout="table and prose" if len(items) > len(found.items) else found.layout)
 
 
@@ -110,6 +110,15 @@ def _plainly_decided(contents: Sequence[Content]) -> tuple[AgendaItem, ...]:
         for item in found.items
         if all(directs(one.text) or performs(one.text) or states_decision(one.text) for one in item.decisions)
     )
+
+
+def _resolved(contents: Sequence[Content]) -> tuple[AgendaItem, ...]:
+    """Return the items of prose behind the tables of a meeting, up to its end, whose sentences state a decision."""
+    end = next((index for index, line in enumerate(contents) if isinstance(line, TextLine) and closes(line.text)), None)
+    found = read_resolutions(contents[:end]) if end is not None else None
+    if found is None or found.layout != "prose":
+        return ()
+    return tuple(item for item in found.items if all(states_decision(one.text) for one in item.decisions))
 
 
 def _holds_decisions(contents: Sequence[Content]) -> bool:

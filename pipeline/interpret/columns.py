@@ -37,9 +37,10 @@ _SOURCES: tuple[tuple[Role, str], ...] = (
         ("person", r"স্বাক্ষর|সাক্ষর|মোবাইল|ফোন|পিতা|signature"),
         ("other", r"(?<!আলোচ্য )কর্মসূচি|(?<!আলোচ্য )কর্মসূচী|প্রতিষ্ঠানের\s*নাম|(?<![ঀ-৿])(?:দর|মূল্য|টাকা|বরাদ্দ|পরিমাণ|সংখ্যা|লক্ষ্যমাত্রা|অর্জন|হার|স্থান)(?![ঀ-৿])|price|amount|quantity"),
         ("previous", rf"{PREVIOUS}[^:]{{0,40}}{DECISION}(?!\s*{IMPLEMENT})|previous\s+decision"),
-        ("deadline", r"সময়\s*-?\s*সীমা|সময়কাল|সময়সূচি|মেয়াদ|শেষ\s*তারিখ|বাস্তবায়নের\s*(?:সময়|তারিখ|মেয়াদ)|সম্পাদনের\s*(?:সময়|তারিখ)|নির্ধারিত\s*(?:সময়|তারিখ)|deadline|time\s*-?\s*(?:line|frame|limit)|due\s*date|target\s*date|(?<![ঀ-৿])কবে(?![ঀ-৿])|^\s*সময়\s*$|^\s*তারিখ\s*$"),
+        ("deadline", r"^\s*(?:কখন|কবে)(?![ঀ-৿])|সময়\s*-?\s*সীমা|সময়কাল|সময়সূচি|মেয়াদ|শেষ\s*তারিখ|বাস্তবায়নের\s*(?:সময়|তারিখ|মেয়াদ)|সম্পাদনের\s*(?:সময়|তারিখ)|নির্ধারিত\s*(?:সময়|তারিখ)|deadline|time\s*-?\s*(?:line|frame|limit)|due\s*date|target\s*date|(?<![ঀ-৿])কবে(?![ঀ-৿])|^\s*সময়\s*$|^\s*তারিখ\s*$"),
         ("progress", r"অগ্রগতি|অগ্রগতির|হালনাগাদ|বর্তমান\s*অবস্থা|বাস্তব\s*অবস্থা|বাস্তবায়ন\s*(?:অবস্থা|পরিস্থিতি)|গৃহীত\s*ব্যবস্থা|প্রতিপালন|progress|status"),
         ("both", rf"(?:{DISCUSSION}|{AGENDA})[^:]{{0,20}}{DECISION}|discussions?\s*(?:and|&|/)\s*decisions?"),
+        ("decision", rf"{DECISION}[ঀ-৿]*\s*(?:ও|এবং|/|,|&)\s*(?:{IMPLEMENT}|দায়িত্ব)"),
         ("implementer", rf"{IMPLEMENT}|দায়িত্ব|দায়ী|ব্যবস্থাপনা|কার্যার্থে|ব্যবস্থা\s*গ্রহণ(?:কারী|ে)|কর্তৃপক্ষ|(?<![ঀ-৿])কে\s*কর(?:বে|বেন|িবেন)|কার\s*দ্বারা|implement|responsib|action\s*(?:by|taken\s*by|officer)|assigned|concerned\s*(?:office|person|authority)"),
         ("person", r"পদবী|পদবি|পদমর্যাদা|ঠিকানা|designation|(?:সদস্য|কর্মকর্তা|ব্যক্তি|কর্মচারী)[ঀ-৿]*\s*নাম"),
         ("remarks", r"মন্তব্য|remarks?|comments?"),
@@ -48,7 +49,7 @@ _SOURCES: tuple[tuple[Role, str], ...] = (
         ("discussion", rf"{DISCUSSION}|পর্যালোচনা|উপস্থাপন|কার্যবিবরণ|discussions?|deliberation|proceedings"),
         ("title", rf"{AGENDA}|আলোচিত\s*বিষয়|বিষয়|শিরোনাম|প্রস্তাব|agenda|topics?|issues?|subject|item"),
         ("serial", r"ক্রমিক|ক্রম|^\s*ক্র\s*[.:ঃ]?|^\s*নং|^\s*নম্বর|^\s*s\s*[.:/]?\s*[nl]|serial|^\s*no\.?\s*$|^\s*#"),
-        ("subject", r"দপ্তর|দফতর|বিভাগ|প্রকল্প|শাখা|সংস্থা|মন্ত্রণালয়|অফিস|কার্যালয়|প্রতিষ্ঠান|উপজেলা|খাত|department|project|office|section"),
+        ("subject", r"সমস্যা|দপ্তর|দফতর|বিভাগ|প্রকল্প|শাখা|সংস্থা|মন্ত্রণালয়|অফিস|কার্যালয়|প্রতিষ্ঠান|উপজেলা|খাত|department|project|office|section"),
         ("decision", r"সুপারিশ|নির্দেশনা|করণীয়|recommendation|action\s*point"),
         ("person", r"নাম|name"),
 )  # fmt: skip
@@ -75,7 +76,7 @@ _LONGEST_BENT = 30
 _SHORTEST = 6  # letters in a cell that only numbers its column
 _OFFICE = pattern(
     r"অফিসার|কর্মকর্তা|প্রকৌশলী|পরিচালক|কমিশনার|প্রশাসক|চেয়ারম্যান|সচিব|সদস্য|প্রধান|সুপার|সার্জন|শিক্ষক|কাউন্সিলর|মেয়র|প্রোগ্রামার|"
-    r"ব্যবস্থাপক|ম্যাজিস্ট্রেট|ইনচার্জ|পুলিশ|ইউএনও|উদ্যোক্তা|প্রতিনিধি|মহোদয়|কমিটি|দপ্তর|দফতর|অধিদপ্তর|বিভাগ|শাখা|সংস্থা|কর্তৃপক্ষ|বোর্ড|পরিষদ|ইনস্পেক্টর|ইন্সপেক্টর|পরিদর্শক|সুপারভাইজার|সকল|officer|engineer|director|secretary|chairman|all\b"
+    r"ব্যবস্থাপক|ম্যাজিস্ট্রেট|ইনচার্জ|পুলিশ|ইউএনও|উদ্যোক্তা|প্রতিনিধি|মহোদয়|কমিটি|দপ্তর|দফতর|অধিদপ্তর|বিভাগ|শাখা|সংস্থা|কর্তৃপক্ষ|বোর্ড|পরিষদ|ইনস্পেক্টর|ইন্সপেক্টর|পরিদর্শক|সুপারভাইজার|সকল|সহকারী|কর্মী|সভাপতি|সম্পাদক|বাহিনী|থানা|officer|engineer|director|secretary|chairman|all\b"
 )
 
 
@@ -212,7 +213,7 @@ def _is_head(cells: Sequence[Cell | None]) -> bool:
     texts = [cell.text.strip() for cell in cells if cell is not None and cell.text.strip()]
     if any(is_serial(text) or _SENTENCE.search(text) for text in texts):
         return False
-    return sum(role_of(text) is not None for text in texts) >= max(3, len(texts) - 1)
+    return sum(role_of(text) is not None for text in texts) >= max(3, len(texts) / 2)
 
 
 def is_number_row(cells: Sequence[Cell | None]) -> bool:

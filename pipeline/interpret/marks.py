@@ -23,7 +23,7 @@ from pipeline.interpret.vocabulary import (
 Kind = Literal["agenda", "discussion", "decision", "implementer", "deadline", "text"]
 
 _SEP = r"(?:\s*[-–—]?\s*[:ঃ：]\s*[-–—]*|\s+t(?=\s)|t(?=\s))"
-_LOOSE = rf"(?:{_SEP}|\s*[-–—]+(?=\s*[^\s০-৯0-9])|\s*[।|]|\s*$)"
+_LOOSE = rf"(?:{_SEP}|\s*[-–—]+(?=\s*[^\s০-৯0-9])|\s+[-–—]+\s+|\s*[।|]|\s*$)"
 _ORDINAL = r"(?:ম|য়|র্থ|ষ্ঠ|তম|ই|শ)?"
 
 

@@ -1,7 +1,7 @@
 """Labelled prose: "আলোচ্যসূচি-১ … আলোচনাঃ … সিদ্ধান্তঃ … বাস্তবায়নেঃ …", with or without a topic for each decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.interpret.agenda_lists import agenda_list, answers
 from pipeline.interpret.columns import names_office
@@ -13,10 +13,15 @@ from pipeline.interpret.prologue import is_header_line, may_be_topic
 from pipeline.interpret.section_items import Group, Section, items_of, with_bare_numbers
 from pipeline.interpret.sentences import closes, directs, opens, performs, without_closing
 from pipeline.interpret.serials import follows, value_of
-from pipeline.interpret.titles import is_heading, split_topic, tidy_title
+from pipeline.interpret.titles import is_heading, names_matter, split_topic, tidy_title
+from pipeline.interpret.vocabulary import NUMBER, pattern
 
 _SHORT = 160
 _ITEMS_AHEAD = 12
+_RECOMMENDATION = pattern(
+    rf"^\s*(?:গৃহীত\s*|সভার\s*)?(?:সুপারিশ|করণীয়|নির্দেশনা|recommendations?)\s*(?:সমূহ|মালা)?\s*[-–]?\s*(?P<number>{NUMBER})?\s*[:ঃ]\s*[-–]*\s*"
+)
+_UNTIL = pattern(r"^\s*(?:সময়|মেয়াদ|কাল)\s*[-–]?\s*[:ঃ]\s*[-–]*\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,7 @@ class _Piece:
 
 def read_sections(contents: Sequence[Content]) -> Found | None:
     """Return the items whose decisions stand behind a label; None where no label leads to a decision."""
-    pieces = _without_agenda(_pieces(contents))
+    pieces = _without_agenda(_with_recommendations(_pieces(contents)))
     labelled = sum(piece.mark.kind == "decision" for piece in pieces)
     if labelled == 1 and _is_list_head(pieces):
         return None
@@ -43,6 +48,20 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
     certainty = 0.97 if numbered == len(kept) else 0.9
     silent = tuple(item.serial_text for item in items if item.serial_text and not item.decisions)
     return Found(items=kept, layout="sections", certainty=certainty, silent=silent)
+
+
+def _with_recommendations(pieces: list[_Piece]) -> list[_Piece]:
+    """Take "সুপারিশ:" and "করণীয়:" for the labels of decisions where no label says সিদ্ধান্ত."""
+    if any(piece.mark.kind == "decision" for piece in pieces):
+        return pieces
+    return [
+        replace(
+            piece, mark=replace(piece.mark, kind="decision", number=match["number"], text=piece.mark.raw[match.end() :])
+        )
+        if piece.mark.kind == "text" and (match := _RECOMMENDATION.match(piece.mark.raw))
+        else piece
+        for piece in pieces
+    ]
 
 
 def _without_agenda(pieces: list[_Piece]) -> list[_Piece]:
@@ -131,7 +150,7 @@ def _is_late_title(current: Section, text: str) -> bool:
     """True for the topic on the line below its number: "আলোচ্যসূচি-১" and then "সার বিতরণ"."""
     if not current.has_label or current.title or current.discussion or current.groups:
         return False
-    return is_heading(text) and not text.rstrip().endswith(("।", "|", "."))
+    return is_heading(text) and (names_matter(text) or not text.rstrip().endswith(("।", "|", ".")))
 
 
 def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: Section, mode: Kind) -> bool:
@@ -191,6 +210,10 @@ def _label(sections: list[Section], current: Section, piece: _Piece) -> tuple[Se
 
 def _continue(current: Section, piece: _Piece, mode: Kind) -> Kind:
     text = piece.mark.raw
+    until = _UNTIL.match(text)
+    if until and current.groups and mode in {"decision", "implementer"} and not directs(text):
+        current.groups[-1].deadline.append(text[until.end() :])
+        return "deadline"
     if mode == "decision" and current.groups:
         current.groups[-1].decision.append(text)
     elif mode == "implementer" and current.groups and len(text) <= _SHORT and not directs(text):

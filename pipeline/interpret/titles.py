@@ -80,6 +80,11 @@ def says_nothing(text: str) -> bool:
     return not deciding and (bool(_AGENDA_ENTRY.search(text)) or is_heading(text))
 
 
+def names_matter(text: str) -> bool:
+    """True for words that end as the topics of an agenda do: "… প্রসঙ্গে", "… সংক্রান্ত আলোচনা।"."""
+    return bool(_AGENDA_ENTRY.search(text)) and not (states_decision(text) or performs(text) or directs(text))
+
+
 def is_agenda(entries: Sequence[str]) -> bool:
     """True for a list of topics, even under the head "সিদ্ধান্ত": its entries say nothing."""
     return sum(map(says_nothing, entries)) * 3 >= len(entries) * 2
