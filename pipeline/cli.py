@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.analysis_cli import register as register_analysis
 from pipeline.crawl.cli import register as register_crawl
 
 app = typer.Typer(
@@ -211,6 +212,7 @@ def _options(
 
 
 register_crawl(app)
+register_analysis(app)
 
 
 def main() -> None:
