@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from extractors.pdf_lines import ENDS_SENTENCE, Margins, is_wrapped
+from extractors.pdf_paragraphs import ENDS_SENTENCE, Margins, is_wrapped
 from extractors.pdf_tables import TOLERANCE, Grid, GridCell, cell_margins, index_of, paddings, steps_of
 
 

@@ -9,22 +9,20 @@ from extractors.page_joins import join_pages
 from extractors.pdf_columns import unruled_grid
 from extractors.pdf_furniture import furniture_of
 from extractors.pdf_joins import join_parts
-from extractors.pdf_lines import (
-    Line,
+from extractors.pdf_lines import Line, box_of, lines_of, place_glyphs
+from extractors.pdf_page import Glyph, PageContent
+from extractors.pdf_paragraphs import (
     Margins,
-    box_of,
     ends_in_spaces,
     is_centred,
     join_runs,
-    lines_of,
     marks_texts,
     paragraphs_of,
-    place_glyphs,
     text_margins,
     usual_pitch,
 )
-from extractors.pdf_page import PageContent
 from extractors.pdf_tables import Grid, GridCell, assign, cell_margins, grids_of, paddings
+from extractors.pdf_text_columns import TextColumns, text_columns
 from extractors.wording import one_encoding, worded_runs
 
 MAX_UNRULED = 3  # tables without rules on one page
@@ -40,6 +38,7 @@ class PageStory:
     height: float
     lines: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    columns: TextColumns | None = None  # the stretch with running text side by side
     read: list[Block] | None = None
 
 
@@ -63,27 +62,44 @@ def page_story(content: PageContent, before: PageStory | None = None) -> PageSto
             break
         grids.append(unruled)
         lines = _placed(content, grids, spaced)
+    columns = (
+        None
+        if grids
+        else text_columns(_segments(content), content.number, before.columns if before is not None else None)
+    )
+    if columns is not None:
+        lines = _placed(content, [], spaced, columns)
     for grid in grids:
         lines = _without_overflow(lines, grid)
-    story = PageStory(content.number, content.width, content.height, lines=lines)
+    story = PageStory(content.number, content.width, content.height, lines=lines, columns=columns)
     story.grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
     return story
 
 
-def _placed(content: PageContent, grids: Sequence[Grid], spaced: bool) -> list[Line]:
+def _placed(
+    content: PageContent, grids: Sequence[Grid], spaced: bool, columns: TextColumns | None = None
+) -> list[Line]:
     """Put the lines of a page into the cells of its grids and return those outside."""
     for grid in grids:
         for cell in grid.cells:
             cell.lines.clear()
     outside: list[Line] = []
-    for place, segments in place_glyphs(content.glyphs, assign(grids)).items():
+    place_of = assign(grids) if columns is None else columns.column_of
+    for place, segments in place_glyphs(content.glyphs, place_of).items():
         lines = lines_of(segments, content.number, spaced=spaced)
-        if isinstance(place, tuple):
+        if isinstance(place, int):
+            outside += [replace(line, column=place) for line in lines]
+            outside.sort(key=lambda line: line.top)
+        elif isinstance(place, tuple):
             number, row, column = place
             grids[number].places[row, column].lines.extend(lines)
         else:
             outside = lines
     return outside
+
+
+def _segments(content: PageContent) -> list[list[Glyph]]:
+    return place_glyphs(content.glyphs, lambda _: None).get(None, [])
 
 
 def _without_overflow(lines: Sequence[Line], grid: Grid) -> list[Line]:
@@ -133,7 +149,7 @@ def blocks_of(stories: Sequence[PageStory]) -> tuple[list[Block], list[Paragraph
     height = max((story.height for story in stories), default=0.0)
     furniture = furniture_of(outside, edges, height)
     apart = [line for page in outside.values() for line in page if id(line) in furniture]
-    body = [line for page in outside.values() for line in page if id(line) not in furniture]
+    body = [part for part in _elements(stories, furniture) if isinstance(part, Line)]
     margins = _margins(stories, body)
     parts: list[list[Block]] = []
     for is_picture, members in groupby(stories, key=lambda story: story.read is not None):
@@ -151,7 +167,8 @@ def _text_blocks(stories: Sequence[PageStory], furniture: set[int], margins: Mar
         alike = list(members)
         grids = [part for part in alike if isinstance(part, Grid)]
         lines = [part for part in alike if isinstance(part, Line)]
-        blocks += [_paragraph(group, margins) for group in paragraphs_of(lines, margins)]
+        for flow, room in _flows(lines, margins):
+            blocks += [_paragraph(group, room) for group in paragraphs_of(flow, room)]
         blocks += [_table(grid, margins) for grid in join_parts(grids, margins)]
     return blocks
 
@@ -159,7 +176,25 @@ def _text_blocks(stories: Sequence[PageStory], furniture: set[int], margins: Mar
 def _elements(stories: Sequence[PageStory], furniture: set[int]) -> Iterator[Line | Grid]:
     for story in stories:
         here: list[Line | Grid] = [line for line in story.lines if id(line) not in furniture]
-        yield from sorted([*here, *story.grids], key=lambda part: part.top if isinstance(part, Line) else part.ys[0])
+        top = story.columns.top if story.columns is not None else 0.0
+        yield from sorted([*here, *story.grids], key=lambda part: _place(part, top))
+
+
+def _place(part: Line | Grid, columns_top: float) -> tuple[float, int, float]:
+    """Return what sorts the parts of a page in reading order; a column is read to its end before the next one."""
+    if isinstance(part, Grid):
+        return part.ys[0], 0, part.ys[0]
+    return (columns_top, part.column, part.top) if part.column else (part.top, 0, part.top)
+
+
+def _flows(lines: Sequence[Line], margins: Margins) -> Iterator[tuple[list[Line], Margins]]:
+    """Yield the columns of running text among lines in reading order, and the room of each."""
+    for (_, column), members in groupby(lines, key=lambda line: (line.column and line.page, line.column)):
+        flow = list(members)
+        if column:
+            yield flow, replace(margins, left=min(line.x0 for line in flow), right=max(line.x1 for line in flow))
+        else:
+            yield flow, margins
 
 
 def _margins(stories: Sequence[PageStory], body: Sequence[Line]) -> Margins:
@@ -169,10 +204,10 @@ def _margins(stories: Sequence[PageStory], body: Sequence[Line]) -> Margins:
     for grid in (grid for story in stories for grid in story.grids):
         padding = paddings(grid)
         cells += [(cell.lines, cell_margins(cell, padding, margins)) for cell in grid.cells]
-    pitch = usual_pitch([(body, margins), *cells])
+    pitch = usual_pitch([*_flows(body, margins), *cells])
     margins = replace(margins, pitch=pitch)
-    groups = paragraphs_of(body, margins)
-    for lines, room in cells:
+    groups: list[list[Line]] = []
+    for lines, room in [*_flows(body, margins), *cells]:
         groups += paragraphs_of(lines, Margins(left=room.left, right=room.right, pitch=pitch))
     return replace(margins, spaced_ends=ends_in_spaces(groups), marked_texts=marks_texts(groups))
 

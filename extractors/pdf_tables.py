@@ -9,8 +9,9 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from extractors.pdf_lines import Line, Margins
+from extractors.pdf_lines import Line
 from extractors.pdf_page import Glyph, Rule
+from extractors.pdf_paragraphs import Margins
 
 TOLERANCE = 3.0  # points between rules that are meant to meet; pdfplumber's own value
 OPEN_RULES = 3  # rules ending at one place where none crosses: a page break went through a row

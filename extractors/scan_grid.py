@@ -1,8 +1,4 @@
-"""Ruled tables in the picture of a page.
-
-Bangla letters hang from a headline (matra) that the usual search for long level runs of ink takes for a rule. Rules
-differ in two ways, and both are asked for: nothing hangs from them, and they reach from one upright rule to the next.
-"""
+"""Ruled tables in the picture of a page: rules that reach from one to the next, and the cells between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,18 +8,11 @@ import numpy as np
 
 from extractors.pdf_tables import different_tables
 from extractors.scan_picture import Gray
+from extractors.scan_rules import LETTER, LONG, PIECE, Stroke, long_stretches, masks, strokes, thin_ink
 
-THICK = 0.026  # inches: the thickest rule, about 2 points
-LETTER = 0.30  # inches: no stretch of a letter is as long and thin, up to type of 20 points
-LONG = 1.0  # inches: no headline is as long without a stem
-PIECE = 0.1  # inches: what is left of a rule between two letters that touch it
-GAP = 0.22  # inches: a rule that a stamp, a fold or text interrupts goes on
 TOUCH = 0.07  # inches between rules that are meant to meet
 FILLED = 0.5  # of a side of a cell must be drawn: copiers lose pieces, and of a side that was left out nothing is seen
-CROSSING = 9  # pixels around a rule that belong to neither way where two cross
 OPEN_RULES = 3  # upright rules that end at one place: a page break went through a row
-PAPER = 0.12  # inches: strokes are narrower, shading is not
-CONTRAST = 48  # gray levels, of 255, between a weakly copied rule and its paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,24 +68,11 @@ class ScanGrid:
 
 
 @dataclass(slots=True)
-class _Stroke:
-    """A straight piece of a rule: `at` across it, `start` and `end` along it."""
-
-    at: float
-    start: float
-    end: float
-
-    @property
-    def length(self) -> float:
-        return self.end - self.start
-
-
-@dataclass(slots=True)
 class _Family:
     """Rules that meet one another: level and upright ones."""
 
-    level: list[_Stroke] = field(default_factory=list)
-    upright: list[_Stroke] = field(default_factory=list)
+    level: list[Stroke] = field(default_factory=list)
+    upright: list[Stroke] = field(default_factory=list)
 
 
 def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
@@ -105,7 +81,7 @@ def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
     Short thin strokes go only beside the edges of cells: elsewhere they are headlines. Level rules that are longer than
     any headline go everywhere.
     """
-    level, upright, whole = _masks(gray, dpi, PIECE)
+    level, upright, wide = masks(gray, dpi, PIECE)
     reach = max(3, round(0.03 * dpi))
     beside_level, beside_upright = np.zeros_like(gray), np.zeros_like(gray)
     for cell in (cell for grid in grids if grid.ruled for cell in grid.cells):
@@ -115,67 +91,10 @@ def without_rules(gray: Gray, grids: Sequence[ScanGrid], dpi: float) -> Gray:
         for x in (left, right):
             beside_upright[max(0, top - reach) : bottom + reach + 1, max(0, x - reach) : x + reach + 1] = 255
     rules = cv2.bitwise_or(cv2.bitwise_and(level, beside_level), cv2.bitwise_and(upright, beside_upright))
-    rules = cv2.bitwise_or(rules, whole)
+    rules = cv2.bitwise_or(rules, wide)
     plain = gray.copy()
     plain[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
     return plain
-
-
-def _masks(gray: Gray, dpi: float, shortest: float) -> tuple[Gray, Gray, Gray]:
-    """Return the pixels of level and of upright rules, no piece of them shorter than `shortest` inches.
-
-    The third picture holds the level rules alone that are too long for headlines.
-    """
-    turned = np.ascontiguousarray(gray.T)
-    # A rule is cut to pieces where others cross it, since ink goes on there: each way is helped by the other's rules.
-    across, down = _thin(gray, dpi), _thin(turned, dpi)
-    whole = _whole_rules(across, dpi, LONG)
-    upright = _long(down, whole.T, shortest * dpi)
-    level = cv2.bitwise_or(whole, _long(across, _whole_rules(down, dpi, LONG / 2).T, shortest * dpi))
-    return level * 255, np.ascontiguousarray(upright.T) * 255, whole * 255
-
-
-def _thin(gray: Gray, dpi: float) -> Gray:
-    """Return the ink (1) that is no higher than a rule is thick.
-
-    Headlines have stems hanging from them: where ink goes on across the stroke, it is no rule. Ink is what is darker
-    than the paper around it, which may be the shading of a head row.
-    """
-    wide = round(PAPER * dpi) | 1
-    paper = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((wide, wide), np.uint8))
-    smooth = cv2.GaussianBlur(gray, (9, 1), 0)
-    ink = (cv2.subtract(paper, smooth) > CONTRAST).astype(np.uint8)
-    broad = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(THICK * dpi)) + 2, 1), np.uint8))
-    thin: Gray = ink & ~broad & 1
-    return thin
-
-
-def _whole_rules(thin: Gray, dpi: float, longest: float) -> Gray:
-    """Return the rules in thin ink that have a stretch of more than `longest` inches, from end to end.
-
-    Stretches as short as a narrow column belong to a rule where they go on from a long one; elsewhere they may be
-    headlines.
-    """
-    bridge = np.ones((3, 2 * CROSSING + 1), np.uint8)
-    certain = cv2.morphologyEx(_long(thin, None, LETTER * dpi), cv2.MORPH_CLOSE, bridge)
-    certain = cv2.morphologyEx(certain, cv2.MORPH_OPEN, np.ones((1, round(longest * dpi)), np.uint8))
-    pieces = cv2.morphologyEx(_long(thin, None, PIECE * dpi), cv2.MORPH_CLOSE, bridge)
-    count, labels = cv2.connectedComponents(pieces, connectivity=8)
-    whole = np.zeros(count, np.uint8)
-    whole[np.unique(labels[certain > 0])] = 1
-    whole[0] = 0
-    rules: Gray = whole[labels]
-    return rules
-
-
-def _long(thin: Gray, crossing: Gray | None, shortest: float) -> Gray:
-    """Return the stretches of thin ink that are at least `shortest` pixels long, whole across the rules that cross."""
-    if crossing is not None:
-        thin = cv2.bitwise_or(thin, cv2.dilate(crossing, np.ones((CROSSING, CROSSING), np.uint8)))
-    # A slope of a pixel in every half inch is left after straightening.
-    thin = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8))
-    long: Gray = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((1, round(shortest)), np.uint8))
-    return long
 
 
 def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
@@ -183,10 +102,10 @@ def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
 
     A frame around a single cell is no table. Rows that a page break cuts are closed at the end of the upright rules.
     """
-    level_mask, upright_mask, _ = _masks(gray, dpi, LETTER)
-    level = _strokes(level_mask, dpi, level=True)
-    upright = _strokes(upright_mask, dpi, level=False)
-    pieces = _long(_thin(np.ascontiguousarray(gray.T), dpi), None, PIECE * dpi).T
+    level_mask, upright_mask, _ = masks(gray, dpi, LETTER)
+    level = strokes(level_mask, dpi, level=True)
+    upright = strokes(upright_mask, dpi, level=False)
+    pieces = long_stretches(thin_ink(np.ascontiguousarray(gray.T), dpi), None, PIECE * dpi).T
     grids = []
     for family in _families(level, upright, TOUCH * dpi):
         grid = _grid(family, pieces, dpi)
@@ -196,37 +115,7 @@ def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
     return sorted(outer, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
-def level_rules(gray: Gray, dpi: float) -> list[tuple[float, float, float]]:
-    """Return the level rules of a page as (y, left, right) in pixels, longer ones than words alone."""
-    mask = _whole_rules(_thin(gray, dpi), dpi, LONG) * 255
-    return [(rule.at, rule.start, rule.end) for rule in _strokes(mask, dpi, level=True)]
-
-
-def _strokes(mask: Gray, dpi: float, *, level: bool) -> list[_Stroke]:
-    """Return the strokes of a mask, pieces that follow one another on one line put together."""
-    _, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    pieces = []
-    for (x, y, width, height, _), (middle_x, middle_y) in zip(stats[1:], centres[1:], strict=True):
-        if level:
-            pieces.append(_Stroke(float(middle_y), float(x), float(x + width)))
-        else:
-            pieces.append(_Stroke(float(middle_x), float(y), float(y + height)))
-    near, gap = 0.02 * dpi, GAP * dpi
-    pieces.sort(key=lambda piece: piece.start)
-    joined: list[_Stroke] = []
-    for piece in pieces:
-        for other in joined:
-            if abs(other.at - piece.at) <= near and piece.start - other.end <= gap:
-                weight = other.length + piece.length
-                other.at = (other.at * other.length + piece.at * piece.length) / weight
-                other.end = max(other.end, piece.end)
-                break
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _families(level: Sequence[_Stroke], upright: Sequence[_Stroke], touch: float) -> list[_Family]:
+def _families(level: Sequence[Stroke], upright: Sequence[Stroke], touch: float) -> list[_Family]:
     """Return groups of rules that touch; a level stroke that meets fewer than two uprights is an underline."""
     parents = list(range(len(level) + len(upright)))
 
@@ -333,10 +222,10 @@ def _close_ends(family: _Family, touch: float) -> None:
         ending = [rule for rule in family.upright if min(abs(rule.start - end), abs(rule.end - end)) <= 2 * touch]
         closed = any(abs(rule.at - end) <= 2 * touch for rule in family.level)
         if len(ending) >= OPEN_RULES and not closed:
-            family.level.append(_Stroke(end, min(rule.at for rule in ending), max(rule.at for rule in ending)))
+            family.level.append(Stroke(end, min(rule.at for rule in ending), max(rule.at for rule in ending)))
 
 
-def _ends_at(rule: _Stroke, others: Sequence[_Stroke], touch: float) -> bool:
+def _ends_at(rule: Stroke, others: Sequence[Stroke], touch: float) -> bool:
     """Tell whether both ends of an upright rule lie on level ones; stems of letters that line up end anywhere."""
     return all(any(abs(other.at - end) <= 1.5 * touch for other in others) for end in (rule.start, rule.end))
 
@@ -351,12 +240,12 @@ def _steps(values: Sequence[float], touch: float) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _drawn(rules: Sequence[_Stroke], at: float, start: float, end: float, touch: float) -> bool:
+def _drawn(rules: Sequence[Stroke], at: float, start: float, end: float, touch: float) -> bool:
     covered = sum(max(0.0, min(end, rule.end) - max(start, rule.start)) for rule in rules if abs(rule.at - at) <= touch)
     return covered >= FILLED * (end - start)
 
 
-def _in_pieces(pieces: Gray, rules: Sequence[_Stroke], at: float, start: float, end: float, touch: float) -> bool:
+def _in_pieces(pieces: Gray, rules: Sequence[Stroke], at: float, start: float, end: float, touch: float) -> bool:
     """Tell whether most of a side is drawn by pieces that are too short for rules; copiers break those up."""
     places = [rule.at for rule in rules if abs(rule.at - at) <= touch]
     near = max(2, round(touch / 2))

@@ -7,7 +7,8 @@ from statistics import median
 
 from extractors.ocr import Word
 from extractors.ocr_wording import mended
-from extractors.pdf_lines import TAB, Line, Margins, join_runs, paragraphs_of
+from extractors.pdf_lines import TAB, Line
+from extractors.pdf_paragraphs import Margins, join_runs, paragraphs_of
 from normalizers.text import clean
 
 SEVERAL_WORDS = 3  # from so many on, the height of a line is that of its type

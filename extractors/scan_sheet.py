@@ -12,6 +12,8 @@ from extractors.scan_picture import Gray
 WORKING_DPI = 200.0  # measured: finer pictures read no better and take twice the time
 FINEST = 3.0  # times: a picture as coarse as that holds no letters anyway
 COLOURED = 14  # of 255, between the strongest and the weakest channel of ink
+DARK = 140  # of 255, in the strongest channel: no shading that black letters stand on is darker
+FILL = 0.12  # inches: the lowest row
 TINTED = 12  # of 255, between the strongest and the weakest channel of paper
 STROKE = 0.22  # inches: strokes of stamps and signatures are higher, letters are not
 PRINTED = 0.35  # of the ink: a page with more colour is printed in it
@@ -82,11 +84,40 @@ def sheet_of(pixels: Gray, dpi: float, turns: int | None = None) -> Sheet:
     if scale != 1.0:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way)
+    pixels = without_dark_fills(pixels, dpi * scale)
     gray = without_colour(pixels, dpi * scale) if pixels.ndim == 3 else evenly_lit(pixels, dpi * scale)
     turns = quarter_turns(gray, dpi * scale) if turns is None else turns
     gray = np.ascontiguousarray(np.rot90(gray, turns))
     warp = warp_of(gray, dpi * scale)
     return Sheet(pixels=straightened(gray, warp), dpi=dpi * scale, turns=turns, scale=scale, warp=warp)
+
+
+def without_dark_fills(pixels: Gray, dpi: float) -> Gray:
+    """Return a page with its dark areas inverted, where head rows have light letters on a dark ground.
+
+    Shadows at the edge of the page are left alone.
+    """
+    gray = pixels if pixels.ndim == 2 else pixels.max(axis=2)
+    dark = (gray < DARK).astype(np.uint8)
+    letters, least = round(STROKE / 2 * dpi), round(FILL * dpi)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((letters // 4, letters // 4), np.uint8))
+    if not solid.any():
+        return pixels
+    areas = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((letters, letters), np.uint8))
+    areas = cv2.morphologyEx(areas, cv2.MORPH_OPEN, np.ones((least, 4 * least), np.uint8))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(areas, connectivity=8)
+    height, width = gray.shape
+    inverted = pixels.copy()
+    for label in range(1, count):
+        x, y, across, down, _ = boxes[label]
+        area = labels[y : y + down, x : x + across] == label
+        if min(x, y) <= least or x + across >= width - least or y + down >= height - least:
+            continue
+        if dark[y : y + down, x : x + across][area].mean() < 0.5:
+            continue
+        part = inverted[y : y + down, x : x + across]
+        part[area] = 255 - part[area]
+    return inverted
 
 
 def without_colour(pixels: Gray, dpi: float) -> Gray:

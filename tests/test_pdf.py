@@ -332,6 +332,23 @@ def test_prose_that_names_columns_is_no_table() -> None:
     assert not grids(read_pdf(pdf("".join(say(line, 50, 100 + 14 * n) for n, line in enumerate(lines))), Options()))
 
 
+def test_text_in_two_columns_is_read_one_after_the_other() -> None:
+    left, right = LONG.split(), (LONG + " " + LONG).split()
+    sides = []
+    for words, x in ((left * 5, 50), (right * 2, 310)):
+        lines = [""]
+        for word in words:
+            if len(lines[-1]) + 1 + len(word) > 46:
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        sides.append((x, lines))
+    body = "".join(say(line, x, 200 + 15 * number) for x, lines in sides for number, line in enumerate(lines))
+    title = say("সভার কার্যবিবরণী", 250, 100) + say("সকল সদস্য সভায় উপস্থিত ছিলেন এবং সভাপতি সভা শুরু করেন।", 50, 130)
+    read = "".join("".join(text.split()) for text in texts(read_pdf(pdf(title + body), Options())))
+    meant = "".join("".join(" ".join(words).split()) for words in (left * 5, right * 2))
+    assert unicodedata.normalize("NFC", meant) in read
+
+
 def test_a_frame_around_a_paragraph_is_no_table() -> None:
     data = pdf(rules([50, 545], [90, 130]) + say("বিশেষ দ্রষ্টব্য: সভা মুলতবি করা হয়।", 60, 112))
     document = read_pdf(data, Options())

@@ -241,6 +241,8 @@ def test_a_paragraph_goes_on_over_the_page():
         ("'উপজেলা প্রকৌশলী", "উপজেলা প্রকৌশলী"),
         ("- উপজেলা প্রকৌশলী", "- উপজেলা প্রকৌশলী"),
         ("Zoom app | Google Meet", "Zoom app | Google Meet"),
+        ("কে) উপজেল। প্রকৌশলী", "(ক) উপজেলা প্রকৌশলী"),
+        ("সভা শেষ হয়। ছাড়। পত্র", "সভা শেষ হয়। ছাড়। পত্র"),
     ],
 )
 def test_marks_are_mended(read, meant):

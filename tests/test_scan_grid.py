@@ -6,7 +6,7 @@ cv2 = pytest.importorskip("cv2")
 np = pytest.importorskip("numpy")
 
 from extractors.scan_grid import grids_of, without_rules  # noqa: E402
-from extractors.scan_sheet import sheet_of, without_colour  # noqa: E402
+from extractors.scan_sheet import sheet_of, without_colour, without_dark_fills  # noqa: E402
 
 DPI = 200.0
 XS = (130, 210, 460, 1120, 1500)
@@ -176,3 +176,22 @@ def test_the_shadow_of_an_edge_does_not_turn_a_page():
     picture[:, :50] = np.linspace(20, 255, 50).astype(np.uint8)
     picture[:, 60:64] = 40
     assert sheet_of(picture, DPI).turns == 0
+
+
+def test_light_letters_on_a_dark_ground_become_dark_ones():
+    picture = page()
+    picture[300:350, 130:1500] = 60
+    word(picture, 200, 400)
+    light = picture.copy()
+    cv2.line(light, (200, 315), (320, 315), 255, 3)
+    plain = without_dark_fills(light, DPI)
+    assert plain[315, 250] == 0
+    assert plain[330, 250] == 255 - 60
+    assert (plain[390:] == light[390:]).all()
+
+
+def test_a_faint_rule_in_long_pieces_goes_on():
+    picture = draw(page())
+    for left, right in ((135, 200), (420, 520), (800, 900), (1250, 1400)):
+        picture[YS[2] - 5 : YS[2] + 6, left:right] = 255
+    assert [grid.height for grid in grids_of(picture, DPI)] == [4]
