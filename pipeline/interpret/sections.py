@@ -1,33 +1,26 @@
 """Labelled prose: "আলোচ্যসূচি-১ … আলোচনাঃ … সিদ্ধান্তঃ … বাস্তবায়নেঃ …", with or without a topic for each decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.interpret.agenda_lists import agenda_list, answers
 from pipeline.interpret.columns import names_office
 from pipeline.interpret.content import Content, Found, TextLine
-from pipeline.interpret.enumerations import split_marks
+from pipeline.interpret.enumerations import is_bullet, split_marks
 from pipeline.interpret.label_tables import label_lines
-from pipeline.interpret.marks import Kind, Mark, marks_of
+from pipeline.interpret.marks import Kind, marks_of
 from pipeline.interpret.prologue import is_header_line, may_be_topic
 from pipeline.interpret.section_items import Group, Section, items_of, with_bare_numbers
+from pipeline.interpret.section_starts import Piece, begins_item
 from pipeline.interpret.sentences import closes, directs, opens, performs, without_closing
-from pipeline.interpret.serials import follows, value_of
 from pipeline.interpret.titles import is_heading, names_matter, split_topic, tidy_title
 from pipeline.interpret.vocabulary import NUMBER, pattern
 
 _SHORT = 160
-_ITEMS_AHEAD = 12
 _RECOMMENDATION = pattern(
     rf"^\s*(?:গৃহীত\s*|সভার\s*)?(?:সুপারিশ|করণীয়|নির্দেশনা|recommendations?)\s*(?:সমূহ|মালা)?\s*[-–]?\s*(?P<number>{NUMBER})?\s*[:ঃ]\s*[-–]*\s*"
 )
 _UNTIL = pattern(r"^\s*(?:সময়|মেয়াদ|কাল)\s*[-–]?\s*[:ঃ]\s*[-–]*\s*(?=\S)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    mark: Mark
-    line: TextLine
 
 
 def read_sections(contents: Sequence[Content]) -> Found | None:
@@ -50,7 +43,7 @@ def read_sections(contents: Sequence[Content]) -> Found | None:
     return Found(items=kept, layout="sections", certainty=certainty, silent=silent)
 
 
-def _with_recommendations(pieces: list[_Piece]) -> list[_Piece]:
+def _with_recommendations(pieces: list[Piece]) -> list[Piece]:
     """Take "সুপারিশ:" and "করণীয়:" for the labels of decisions where no label says সিদ্ধান্ত."""
     if any(piece.mark.kind == "decision" for piece in pieces):
         return pieces
@@ -64,7 +57,7 @@ def _with_recommendations(pieces: list[_Piece]) -> list[_Piece]:
     ]
 
 
-def _without_agenda(pieces: list[_Piece]) -> list[_Piece]:
+def _without_agenda(pieces: list[Piece]) -> list[Piece]:
     """The pieces without a list of topics whose numbers the decisions go by."""
     marks = [piece.mark for piece in pieces]
     topics = agenda_list(marks)
@@ -73,7 +66,7 @@ def _without_agenda(pieces: list[_Piece]) -> list[_Piece]:
     return pieces[: topics.start] + pieces[topics.end :]
 
 
-def _is_list_head(pieces: Sequence[_Piece]) -> bool:
+def _is_list_head(pieces: Sequence[Piece]) -> bool:
     """True where "সিদ্ধান্ত" is but the head over a list of paragraphs, not the label of a decision."""
     index = next(index for index, piece in enumerate(pieces) if piece.mark.kind == "decision")
     mark = pieces[index].mark
@@ -84,8 +77,8 @@ def _is_list_head(pieces: Sequence[_Piece]) -> bool:
     )
 
 
-def _pieces(contents: Sequence[Content]) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _pieces(contents: Sequence[Content]) -> list[Piece]:
+    pieces: list[Piece] = []
     for content in contents:
         lines = [content] if isinstance(content, TextLine) else label_lines(content)
         for line in lines:
@@ -93,15 +86,15 @@ def _pieces(contents: Sequence[Content]) -> list[_Piece]:
             if closes(text):
                 text = without_closing(text)
                 if text and (text != line.text):
-                    pieces += (_Piece(mark=mark, line=line) for mark in marks_of(text))
-                if pieces and any(piece.mark.kind == "decision" for piece in pieces):
+                    pieces += (Piece(mark=mark, line=line) for mark in marks_of(text))
+                if any(piece.mark.kind == "decision" or _RECOMMENDATION.match(piece.mark.raw) for piece in pieces):
                     return pieces
                 continue
-            pieces += (_Piece(mark=mark, line=line) for mark in marks_of(text))
+            pieces += (Piece(mark=mark, line=line) for mark in marks_of(text))
     return pieces
 
 
-def _sections(pieces: Sequence[_Piece]) -> list[Section]:
+def _sections(pieces: Sequence[Piece]) -> list[Section]:
     sections: list[Section] = []
     mode: Kind = "discussion"
     by_agenda = any(piece.mark.kind == "agenda" and piece.mark.number for piece in pieces)
@@ -115,8 +108,11 @@ def _sections(pieces: Sequence[_Piece]) -> list[Section]:
             sections.append(_begin(piece, has_label=True))
             mode = "discussion"
         elif mark.kind == "text":
-            if _begins_item(pieces, index, sections, mode, by_agenda=by_agenda):
+            if begins_item(pieces, index, sections, mode, by_agenda=by_agenda):
                 sections.append(_begin(piece, has_label=False))
+                mode = "discussion"
+            elif not by_agenda and (topic := _bullet_topic(pieces, index)):
+                sections.append(Section(line=piece.line, title=topic[0], discussion=[topic[1]]))
                 mode = "discussion"
             elif current is None:
                 if not is_header_line(mark.raw) and not opens(mark.raw):
@@ -138,7 +134,7 @@ def _sections(pieces: Sequence[_Piece]) -> list[Section]:
     return sections
 
 
-def _topic_above(pieces: Sequence[_Piece], index: int) -> str | None:
+def _topic_above(pieces: Sequence[Piece], index: int) -> str | None:
     """The line right above the first words of business, where it may be their topic."""
     above = pieces[index - 1].mark if index else None
     if above is None or above.kind != "text" or above.number or not may_be_topic(above.raw):
@@ -153,7 +149,17 @@ def _is_late_title(current: Section, text: str) -> bool:
     return is_heading(text) and (names_matter(text) or not text.rstrip().endswith(("।", "|", ".")))
 
 
-def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: Section, mode: Kind) -> bool:
+def _bullet_topic(pieces: Sequence[Piece], index: int) -> tuple[str, str] | None:
+    """Topic and discussion of a bullet with a decision label right below it: "• কৃষি বিভাগ: …"."""
+    text = pieces[index].mark.raw
+    following = pieces[index + 1].mark if index + 1 < len(pieces) else None
+    if following is None or following.kind != "decision" or not is_bullet(text) or directs(text) or performs(text):
+        return None
+    title, discussion = split_topic((split_marks(text) or ("", [text]))[1][0])
+    return (title, discussion) if title and discussion else None
+
+
+def _begins_unmarked(pieces: Sequence[Piece], index: int, current: Section, mode: Kind) -> bool:
     """True where words without any mark begin the next matter: another label follows, and the decision is whole."""
     mark = pieces[index].mark
     group = current.groups[-1]
@@ -169,7 +175,7 @@ def _begins_unmarked(pieces: Sequence[_Piece], index: int, current: Section, mod
     return not (mode == "decision" and (directs(mark.raw) or performs(mark.raw)))
 
 
-def _begin(piece: _Piece, *, has_label: bool) -> Section:
+def _begin(piece: Piece, *, has_label: bool) -> Section:
     title, discussion = split_topic(piece.mark.text)
     if title is None and discussion is not None and has_label and len(discussion) <= _SHORT and is_heading(discussion):
         title, discussion = tidy_title(discussion), None
@@ -183,7 +189,7 @@ def _begin(piece: _Piece, *, has_label: bool) -> Section:
     )
 
 
-def _label(sections: list[Section], current: Section, piece: _Piece) -> tuple[Section, Kind]:
+def _label(sections: list[Section], current: Section, piece: Piece) -> tuple[Section, Kind]:
     """Take a labelled stretch into the item it belongs to."""
     mark = piece.mark
     if mark.kind == "discussion":
@@ -208,7 +214,7 @@ def _label(sections: list[Section], current: Section, piece: _Piece) -> tuple[Se
     return current, mark.kind
 
 
-def _continue(current: Section, piece: _Piece, mode: Kind) -> Kind:
+def _continue(current: Section, piece: Piece, mode: Kind) -> Kind:
     text = piece.mark.raw
     until = _UNTIL.match(text)
     if until and current.groups and mode in {"decision", "implementer"} and not directs(text):
@@ -225,90 +231,3 @@ def _continue(current: Section, piece: _Piece, mode: Kind) -> Kind:
     elif mode != "text":
         current.discussion.append(text)
     return mode
-
-
-def _begins_item(
-    pieces: Sequence[_Piece], index: int, sections: Sequence[Section], mode: Kind, *, by_agenda: bool
-) -> bool:
-    """True where a numbered line begins an agenda item, rather than an entry of a decision or of a list."""
-    mark = pieces[index].mark
-    if mark.number is None:
-        return False
-    value = value_of(mark.number)
-    if by_agenda or value is None or _lists_discussion(pieces, index):
-        return False
-    last = next((section for section in reversed(sections) if section.number), None)
-    before = value_of(last.number) if last and last.number else None
-    if mode in {"decision", "implementer"} and last is not None:
-        continues = _is_entry(pieces, index, value)
-        if continues and not (before and follows(value, before) and _leads_to_decision(pieces, index)):
-            return False
-        if not continues and before is not None and follows(value, before):
-            return True
-    if before is not None and last is not None and last.groups and not follows(value, before):
-        return False
-    if _leads_to_decision(pieces, index) or (before is not None and follows(value, before) and len(value) > 1):
-        return True
-    follows_on = follows(value, before) if before is not None else value[-1] == 1
-    return mode not in {"decision", "implementer"} and follows_on and _is_among_items(pieces, index, value)
-
-
-def _lists_discussion(pieces: Sequence[_Piece], index: int) -> bool:
-    """True for an entry of one list of what was said, with one list of what was decided below it."""
-    label = next((piece.mark for piece in reversed(pieces[:index]) if piece.mark.kind != "text"), None)
-    if label is None or label.kind != "discussion" or label.text or label.number:
-        return False
-    below = next((one for one in range(index, len(pieces)) if pieces[one].mark.kind != "text"), None)
-    if below is None or pieces[below].mark.kind != "decision" or pieces[below].mark.text or pieces[below].mark.number:
-        return False
-    first = pieces[below + 1].mark if below + 1 < len(pieces) else None
-    return first is not None and first.kind == "text" and first.number is not None and value_of(first.number) == (1,)
-
-
-def _is_entry(pieces: Sequence[_Piece], index: int, value: tuple[int, ...]) -> bool:
-    """True where the number goes on with an enumeration that began after the last label."""
-    if value[-1] == 1:
-        return True
-    for piece in reversed(pieces[:index]):
-        if piece.mark.kind != "text":
-            own = value_of(piece.mark.text[:4]) if piece.mark.text[:1] in "১1(" else None
-            return own is not None and own[-1] == value[-1] - 1
-        if piece.mark.number is not None:
-            earlier = value_of(piece.mark.number)
-            return earlier is not None and earlier[-1] == value[-1] - 1 and piece.mark.style == pieces[index].mark.style
-    return False
-
-
-def _is_among_items(pieces: Sequence[_Piece], index: int, value: tuple[int, ...]) -> bool:
-    """True where the next numbers count on from this one to an item with a decision label."""
-    style = pieces[index].mark.style
-    position, last = index, value
-    for _ in range(_ITEMS_AHEAD):
-        after = next(
-            (
-                one
-                for one in range(position + 1, len(pieces))
-                if pieces[one].mark.number and pieces[one].mark.style == style
-            ),
-            None,
-        )
-        value_after = value_of(pieces[after].mark.number or "") if after is not None else None
-        if after is None or value_after is None or value_after[:-1] != last[:-1] or value_after[-1] != last[-1] + 1:
-            return False
-        if _leads_to_decision(pieces, after):
-            return True
-        position, last = after, value_after
-    return False
-
-
-def _leads_to_decision(pieces: Sequence[_Piece], index: int) -> bool:
-    """True where a decision label comes before the next line that is numbered in the same way."""
-    style = pieces[index].mark.style
-    for piece in pieces[index + 1 :]:
-        if piece.mark.kind == "decision":
-            return not piece.mark.style  # a numbered head "৩.০ সিদ্ধান্ত" stands beside the matter, not under it
-        if piece.mark.kind == "agenda" or (
-            piece.mark.kind == "text" and piece.mark.number and piece.mark.style == style
-        ):
-            return False
-    return False
