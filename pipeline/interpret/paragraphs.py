@@ -9,7 +9,7 @@ from pipeline.interpret.content import Content, Grid, TextLine
 from pipeline.interpret.enumerations import is_bullet, letter_value, split_marks, split_numbers
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import Mark, marks_of
-from pipeline.interpret.sentences import closes, directs, introduces, without_closing
+from pipeline.interpret.sentences import closes, directs, introduces, performs, without_closing
 from pipeline.interpret.serials import follows, value_of
 from pipeline.interpret.vocabulary import DECISION, DISCUSSION, TAKEN, pattern
 
@@ -78,6 +78,9 @@ def paragraphs_of(contents: Sequence[Content]) -> list[Paragraphs]:
             if (_LIST_HEAD.search(text) or (mark.kind == "decision" and not mark.text)) and not directs(text):
                 in_list, outer, inner = True, None, None
                 groups.append(Paragraphs(line=content, texts=[text]))
+            elif in_list and outer is None and (directs(text) or performs(text)) and not introduces(text):
+                # Entries whose bullets were drawn, not written.
+                groups.append(Paragraphs(line=content, texts=[text], in_list=True))
             elif current is not None:
                 current.texts.append(mark.text if mark.kind == "discussion" else text)
             else:
