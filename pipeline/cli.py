@@ -36,6 +36,9 @@ def import_(
     timeout: Annotated[
         float, typer.Option(min=1, help="Seconds after which the reading of one file is ended.")
     ] = 300.0,
+    memory: Annotated[
+        int, typer.Option(min=512, help="Megabytes of memory that the reading of one file may take.")
+    ] = 4096,
     fonts: Annotated[
         Path | None,
         typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
@@ -43,8 +46,10 @@ def import_(
 ) -> None:
     """Read minutes and write the tables of decisions, meetings, documents and issues.
 
-    Every file is accounted for: decisions, no_decisions, partial, failed or a duplicate of another.
-    Exit status 0: done. 1: done, but some files failed; the summary and documents.parquet say why. 2: wrong usage.
+    What was read before is not read again, and what is gone stays in the tables. A run that was ended, however it
+    was, is taken up by the same command. Every file is accounted for: decisions, no_decisions, partial, failed or a duplicate of another.
+    Exit status 0: done. 1: done, but some files failed; the summary and documents.parquet say why. 2: wrong usage,
+    or another import is at work in the folder. 3: the disk is full or broken. 130: ended by Ctrl-C.
 
     [bold]Examples[/bold]
 
@@ -53,6 +58,7 @@ def import_(
         siddhanto import a.pdf b.docx scans/ --out tables --workers 2
     """
     from extractors.options import Options
+    from pipeline.endings import ended_well
     from pipeline.progress import Progress
     from pipeline.run import run
     from pipeline.sources import discover
@@ -60,13 +66,14 @@ def import_(
 
     if out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{out} is a file; name a folder.", param_hint="--out")
-    with Progress(sys.stderr) as progress:
+    with ended_well(out), Progress(sys.stderr) as progress:
         summary = run(
             discover(sources),
             out,
             options=Options(fonts=fonts),
             workers=workers,
             seconds=timeout,
+            memory=memory * 2**20,
             on_found=progress.found,
             on_done=progress.done,
         )
@@ -156,7 +163,9 @@ def schema(
     show_schema([table] if table else list(TABLES), as_json=as_json)
 
 
-PARSED = "text bijoy residue digits number money percent date dates deadline time memo place office committee implementers"
+PARSED = (
+    "text bijoy residue digits number money percent date dates deadline time memo place office committee implementers"
+)
 
 
 @app.command()

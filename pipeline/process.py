@@ -6,7 +6,7 @@ from typing import Literal
 
 from extractors import extract
 from extractors.document import Document
-from extractors.errors import ExtractionError
+from extractors.errors import ExtractionError, LimitExceededError
 from extractors.office import convert, read_converted
 from extractors.options import Options
 from extractors.sniff import sniff
@@ -23,14 +23,16 @@ OFFICE_FORMATS = ("doc", "rtf", "odt")  # read through LibreOffice, whose start 
 def process(origin: Origin, path: Path, options: Options) -> Outcome:
     """Take one file all the way; a file that cannot be read becomes a failed document, a bug still raises."""
     try:
+        if (origin.bytes or 0) > options.max_bytes:
+            raise LimitExceededError(f"It is larger than {options.max_bytes} bytes.")
         document = extract(path.read_bytes(), options)
+        return normalize(interpret(document), document, origin)
     except ExtractionError as error:
         return failed(origin, error.code, f"{error} {error.advice}")
     except OSError as error:
         return failed(origin, "unreadable", told("unreadable", error.strerror))
     except MemoryError:
         return failed(origin, "memory", told("memory"))
-    return normalize(interpret(document), document, origin)
 
 
 def process_office(files: Sequence[tuple[Origin, Path]], options: Options) -> list[Outcome]:
@@ -38,7 +40,7 @@ def process_office(files: Sequence[tuple[Origin, Path]], options: Options) -> li
     try:
         contents = [path.read_bytes() for _, path in files]
         converted = convert(contents, options)
-    except (ExtractionError, OSError):  # whatever it is, each file is told its own reason
+    except (ExtractionError, OSError, MemoryError):  # whatever it is, each file is told its own reason
         return [process(origin, path, options) for origin, path in files]
     outcomes = []
     for (origin, _), data, result in zip(files, contents, converted, strict=True):

@@ -56,4 +56,5 @@ ISSUES: dict[str, str] = {
     "decision_overlooked": "The source marks this as a decision, but it is in no row.",
     "serial_gap": "A number is missing in the row of agenda items.",
     "rows_unexplained": "More numbered rows or decision marks were seen than rows came out.",
+    "superseded": "Its place holds other content by now; these are the rows of the content before.",
 }

@@ -42,7 +42,11 @@ def archive(tmp_path: Path) -> Path:
 def test_a_folder_becomes_four_tables_and_an_account(archive: Path, tmp_path: Path) -> None:
     done = siddhanto("import", archive, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {*(f"{name}.parquet" for name in TABLES), "run.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *(f"{name}.parquet" for name in TABLES),
+        "run.json",
+        ".siddhanto",
+    }
     run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert run["statuses"] == {"decisions": 2, "no_decisions": 1, "partial": 0, "failed": 0}
     assert run["reconciles"]

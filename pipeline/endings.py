@@ -1,0 +1,35 @@
+"""How a run ends that does not end by itself: a sentence for people, and an exit status for programs."""
+
+import errno
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.machine import LockedError
+
+IN_USE, NO_DISK, INTERRUPTED = 2, 3, 130
+GO_ON = "What was read is kept; the same command goes on from there."
+
+
+@contextmanager
+def ended_well(out: Path) -> Iterator[None]:
+    """Turn what ends a run into a sentence on standard error and an exit status."""
+    try:
+        yield
+    except LockedError:
+        _end(IN_USE, f"Another import is at work in {out}. Wait until it is done, or choose another --out.")
+    except KeyboardInterrupt:
+        _end(INTERRUPTED, f"Stopped. {GO_ON}")
+    except sqlite3.OperationalError as error:
+        _end(NO_DISK, f"The ledger in {out} cannot be written ({error}). Free some space. {GO_ON}")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO):
+            raise
+        _end(NO_DISK, f"{out} cannot be written ({error.strerror}). Free some space, or give access. {GO_ON}")
+
+
+def _end(status: int, sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    raise SystemExit(status)

@@ -1,0 +1,84 @@
+"""Killable processes that read documents: bounded in time, in memory, and in how many wait."""
+
+import multiprocessing
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from itertools import islice
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from extractors.options import Options
+from pipeline.machine import START_METHOD, bound_memory
+from pipeline.process import failed, process, process_office, told
+from pipeline.rows import Outcome
+from pipeline.sources import Origin
+
+Task = tuple[tuple[Origin, Path], ...]  # one file, or several that one run of LibreOffice converts
+Done = tuple[Origin, Outcome]
+TASKS_A_WORKER = 200  # then it is replaced: OCR and PDF libraries leak a little
+WAITING = 2  # tasks a worker has, with the one it is at: no more are taken from the source of tasks
+
+
+def processed(tasks: Iterable[Task], options: Options, *, workers: int, seconds: float, memory: int) -> Iterator[Done]:
+    """Yield what each file of `tasks` gives, as it comes; a file that ends its process costs only itself.
+
+    `seconds` bound the reading of one file, `memory` is the most bytes of address space that a worker may take.
+    Tasks are taken from the iterable as workers become free.
+    """
+    context = multiprocessing.get_context(START_METHOD)
+    pool = ProcessPool(
+        max_workers=workers,
+        max_tasks=TASKS_A_WORKER,
+        context=context,
+        initializer=_begin,
+        initargs=(memory,),
+    )
+    waiting: dict[ProcessFuture, Task] = {}
+
+    def schedule(task: Task) -> None:
+        future = pool.schedule(_work, args=(task, options), timeout=seconds * len(task))
+        waiting[future] = task
+
+    source = iter(tasks)
+    try:
+        while True:
+            for task in islice(source, max(WAITING * workers - len(waiting), 0)):
+                schedule(task)
+            if not waiting:
+                break
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                task = waiting.pop(future)
+                try:
+                    yield from zip((origin for origin, _ in task), future.result(), strict=True)
+                except (FutureTimeoutError, ProcessExpired) as error:
+                    if len(task) > 1:  # find the one that did it
+                        for file in task:
+                            schedule((file,))
+                    else:
+                        yield task[0][0], _ended(task[0][0], error, seconds)
+        pool.close()
+    finally:
+        if pool.active:
+            pool.stop()
+        pool.join()
+
+
+def _ended(origin: Origin, error: Exception, seconds: float) -> Outcome:
+    if isinstance(error, ProcessExpired):
+        return failed(origin, "crashed", told("crashed", f"exit code {error.exitcode}"))
+    return failed(origin, "timeout", told("timeout", f"after {seconds:g} s"))
+
+
+def _begin(memory: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
+    bound_memory(memory)
+
+
+def _work(task: Task, options: Options) -> list[Outcome]:
+    if len(task) == 1:
+        origin, path = task[0]
+        return [process(origin, path, options)]
+    return process_office(task, options)
