@@ -9,6 +9,7 @@ _SIGNS = "\u09be\u09bf\u09c0\u09c1\u09c2\u09c3\u09c4\u09c7\u09c8\u09cb\u09cc\u09
 _BELOW = frozenset("\u09c1\u09c2\u09c3")
 _MARKS = "\u0981\u0982\u0983"
 _VOWEL_OF_SIGN = dict(zip("\u09be\u09bf\u09c0\u09c1\u09c2\u09c3\u09c7\u09c8\u09cb\u09cc", "আইঈউঊঋএঐওঔ", strict=True))
+_VOWELS = frozenset("আইঈউঊঋএঐওঔ")  # অ too, but for অ্যা
 _MERGED = {
     "\u09c7\u09be": "\u09cb",  # ে and া, in either order, are ো
     "\u09be\u09c7": "\u09cb",
@@ -48,7 +49,6 @@ _BEYOND = re.compile(
 _WORD = re.compile("[\u0980-\u09ff\u200c\u200d]*[\u0980-\u09ff][\u0980-\u09ff\u200c\u200d]*")
 _TOKEN = re.compile(f"{_HASANTA}{_ZWNJ}?[ক-হ]|র{_ZWJ}|.", re.DOTALL)
 
-_VOWEL_HASANTA = re.compile(f"([আ-ঐও-ঔ]){_HASANTA}+(?!{_HASANTA}|য)")  # আ্ব্দুল
 _PHALA_BEFORE_SIGN = re.compile(
     f"(?<=[{''.join(sorted(_BELOW))}]){_HASANTA}(?=[যর](?:[{_SIGNS}]|{_HASANTA}))"
 )  # সু্যোগ, not স্যুোগ
@@ -103,7 +103,7 @@ def _sound_word(match: re.Match[str]) -> str:
     word = match[0]
     if not _SUSPECT.search(word):
         return word
-    word = _VOWEL_HASANTA.sub(r"\1", _KHANDA_TA.sub("ৎ", word))
+    word = _KHANDA_TA.sub("ৎ", word)
     word = _PHALA_BEFORE_SIGN.sub("", word)
     word = _LATE_REPH.sub(rf"র{_HASANTA}\1", word)
     word = _RA_YA.sub(f"র{_ZWJ}{_HASANTA}য", word)
@@ -123,6 +123,8 @@ class _Syllable:
 
     def bears(self, joined: str) -> bool:
         """Whether "hasanta + consonant" belongs to this syllable, though its signs may have been typed first."""
+        if self.consonants[0] in _VOWELS and joined[-1] != "য":
+            return False
         if not self.signs:
             return self.marks in ([], ["\u0981"])
         return joined[-1] in "যর" and _BELOW.issuperset(self.signs) and self.marks in ([], ["\u0981"])
@@ -181,7 +183,7 @@ def _spelt(word: str) -> str:
                 syllable.marks.append(token)
         elif token == _NUKTA:
             syllable.add_nukta()
-        elif not syllable.signs and not syllable.marks:
+        elif not syllable.signs and not syllable.marks and syllable.consonants[0] not in _VOWELS:
             syllable.hasanta = True
     close()
     return "".join(done)

@@ -14,6 +14,7 @@ _CHARACTERS: dict[int, str | None] = {
     **dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
     **dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
     0x09F7: "।",  # by name a currency mark, in minutes always a dari
+    0x0D: "\n",
     0x2028: "\n",
     0x2029: "\n",
 }
@@ -31,7 +32,7 @@ _LINE_REPAIRS = (
 
 # What `clean` changes, beyond ill-formed words: texts without it are left as they are.
 _UNCLEAN_CHARACTER = re.compile(f"[{''.join(map(chr, _CHARACTERS))}\u0966-\u096f\u09f0\u09f1]")
-_UNCLEAN_PAIRS = ("  ", " \n", "\n ", " ।", "\r\n", "....", "……", "|\n")
+_UNCLEAN_PAIRS = ("  ", " \n", "\n ", " ।", "....", "……", "|\n")
 _UNCLEAN_LINE = re.compile(r"[._…\u2013\u2014-]{4}|\|\Z")
 
 _SPELLINGS = str.maketrans(
@@ -66,7 +67,7 @@ def clean(text: str) -> str:
     text = nfc(text.replace("\r\n", "\n").translate(_CHARACTERS))
     if not _DEVANAGARI_LETTER.search(text):
         text = text.translate(_DEVANAGARI_DIGITS)
-    text = sound_letters(bangla_from_assamese(text))
+    text = nfc(sound_letters(bangla_from_assamese(text)))
     for pattern, replacement in _LINE_REPAIRS:
         text = pattern.sub(replacement, text)
     return text

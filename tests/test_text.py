@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.digits import ascii_digits, bangla_digits
+from normalizers.letters import nfc
 from normalizers.text import clean, fold, one_line
 
 CASES = Path(__file__).parents[2] / "shared" / "cases" / "normalisation_cases.tsv"
@@ -91,6 +92,16 @@ TEXTS = st.text() | st.text(alphabet="কতরযবড়ঢয়অআইএ
 def test_clean_is_idempotent_and_nfc(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert unicodedata.is_normalized("NFC", clean(text))
+
+
+@given(TEXTS)
+def test_text_that_is_in_form_is_what_cleaning_would_make_it(text: str) -> None:
+    assert clean("ক" + text) == clean("\u200bক" + text)  # an invisible space sends it the long way
+
+
+@given(TEXTS | st.text(st.characters(min_codepoint=0x80, max_codepoint=0x2FFF)))
+def test_nfc_is_nfc(text: str) -> None:
+    assert nfc(text) == unicodedata.normalize("NFC", text)
 
 
 @given(TEXTS)
