@@ -1,6 +1,9 @@
 """The commands over the tables of an import; the libraries they need are imported when they run."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +18,17 @@ Out = Annotated[
     Path, typer.Argument(help="Folder of tables that an import left.", exists=True, file_okay=False, show_default=False)
 ]
 
+Form = Annotated[str, typer.Option("--format", "-f", help="table, csv, json, markdown or parquet.")]
+Committee = Annotated[str | None, typer.Option(help="Words of the committee's name.", show_default=False)]
+District = Annotated[str | None, typer.Option(help="District, in Bangla.", show_default=False)]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of meetings.")]
+Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of meetings.")]
+Copies = Annotated[bool, typer.Option("--copies", help="Count lesser copies of meetings too.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands over tables to the command line."""
-    for command in (topics,):
+    for command in (topics, recurring, search, decisions, sql):
         app.command()(command)
 
 
@@ -74,3 +84,127 @@ def topics(
         raise typer.Exit(2) from error
     except (FileNotFoundError, ValueError) as error:
         raise typer.BadParameter(f"{error}.") from error
+
+
+def recurring(
+    out: Out,
+    committee: Committee = None,
+    district: District = None,
+    since: Since = None,
+    until: Until = None,
+    min_meetings: Annotated[int, typer.Option(min=1, help="Meetings that must have had the topic.")] = 2,
+    by_committee: Annotated[bool, typer.Option("--by-committee", help="Count within each committee.")] = False,
+    copies: Copies = False,
+    form: Form = "table",
+) -> None:
+    """Show topics that came back, and what later meetings say of their decisions (after siddhanto topics, follow-up).
+
+    [bold]Examples[/bold]
+
+        siddhanto recurring tables --since 2019-01-01 --until 2019-12-31 --min-meetings 3 --by-committee
+    """
+    with _answering():
+        from pipeline import ask
+        from pipeline.answers import print_answer
+
+        filters = ask.Filters(
+            committee=committee, district=district, since=_day(since), until=_day(until), copies=copies
+        )
+        print_answer(ask.recurring(out, filters, min_meetings=min_meetings, by_committee=by_committee), form)
+
+
+def search(
+    out: Out,
+    words: Annotated[list[str], typer.Argument(help="Words that must all be there.", show_default=False)],
+    committee: Committee = None,
+    district: District = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, help="Most rows.")] = 50,
+    copies: Copies = False,
+    form: Form = "table",
+) -> None:
+    """Find decisions by words of title, decision or discussion, whatever their case endings and common misspellings.
+
+    [bold]Examples[/bold]
+
+        siddhanto search tables "সোশ্যাল মিডিয়া"
+    """
+    with _answering():
+        from pipeline import ask
+        from pipeline.answers import print_answer
+
+        filters = ask.Filters(
+            committee=committee, district=district, since=_day(since), until=_day(until), copies=copies
+        )
+        print_answer(ask.search(out, " ".join(words), filters, limit=limit), form)
+
+
+def decisions(
+    out: Out,
+    implementer: Annotated[str | None, typer.Option(help="Office or post that is to act.", show_default=False)] = None,
+    overdue_on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only those whose deadline had passed on this day.")
+    ] = None,
+    topic: Annotated[str | None, typer.Option(help="topic_id, or words of its label.", show_default=False)] = None,
+    committee: Committee = None,
+    district: District = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, help="Most rows.")] = 500,
+    copies: Copies = False,
+    form: Form = "table",
+) -> None:
+    """Show decisions by who is to act, by topic, place and time, and those overdue on a day.
+
+    [bold]Examples[/bold]
+
+        siddhanto decisions tables --implementer "উপজেলা কৃষি অফিসার" --overdue-on 2020-01-01
+
+        siddhanto decisions tables --district নাটোর --format csv > natore.csv
+    """
+    with _answering():
+        from pipeline import ask
+        from pipeline.answers import print_answer
+
+        filters = ask.Filters(
+            committee=committee,
+            district=district,
+            since=_day(since),
+            until=_day(until),
+            copies=copies,
+            topic=topic,
+            implementer=implementer,
+        )
+        print_answer(ask.decisions(out, filters, overdue_on=_day(overdue_on), limit=limit), form)
+
+
+def sql(
+    out: Out,
+    query: Annotated[str, typer.Argument(help="One SELECT in DuckDB's SQL.", show_default=False)],
+    form: Form = "table",
+) -> None:
+    """Answer a SELECT over decisions, meetings, documents, issues, topics and follow_ups; nothing else is read or written.
+
+    [bold]Examples[/bold]
+
+        siddhanto sql tables "select district, count(*) from decisions group by 1 order by 2 desc"
+    """
+    with _answering():
+        from pipeline import ask
+        from pipeline.answers import print_answer
+
+        print_answer(ask.sql(out, query), form)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, ValueError) as error:
+        typer.echo(f"{error}.", err=True)
+        raise typer.Exit(2) from error
