@@ -11,6 +11,7 @@ from extractors.document import Block, Document, Finding
 from pipeline.interpret.agenda_lists import with_topics
 from pipeline.interpret.attendance import lines_of_lists
 from pipeline.interpret.content import Content, Found, Grid, TextLine, contents_of, lines_in
+from pipeline.interpret.endings import without_ending
 from pipeline.interpret.flattened import read_flattened
 from pipeline.interpret.header import Header, read_header
 from pipeline.interpret.meetings import Meeting, cut_meetings
@@ -67,7 +68,7 @@ def interpret(document: Document) -> Interpretation:
 def recognise(contents: Sequence[Content]) -> Found | None:
     """Return what the first recogniser that finds decisions makes of one meeting's contents."""
     account: Found | None = None
-    contents = _without_people(contents)
+    contents = without_ending(_without_people(contents))
     for read in RECOGNISERS:
         found = read(contents)
         if read is read_resolutions and found is not None and not _is_minuted(found, contents):

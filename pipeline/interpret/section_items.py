@@ -37,6 +37,7 @@ class Section:
     title: str | None = None
     has_label: bool = False  # of an agenda item
     is_labelled: bool = False  # its discussion is
+    enumerated: bool = False  # its groups are entries of one list
     discussion: list[str] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
@@ -90,7 +91,9 @@ def items_of(section: Section, *, strict: bool) -> list[AgendaItem]:
     _share(section.groups)
     decisions = tuple(decision for group in section.groups for decision in _decisions(group, title))
     place = section.groups[0].line.place if section.groups else section.line.place
-    serial = section.number or next((group.number for group in section.groups if group.number), None)
+    serial = section.number or (
+        None if section.enumerated else next((group.number for group in section.groups if group.number), None)
+    )
     return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
 
 

@@ -13,6 +13,7 @@ from pipeline.interpret.prologue import is_header_line, may_be_topic
 from pipeline.interpret.section_items import Group, Section, items_of, with_bare_numbers
 from pipeline.interpret.section_starts import Piece, begins_item
 from pipeline.interpret.sentences import closes, directs, opens, performs, without_closing
+from pipeline.interpret.serials import value_of
 from pipeline.interpret.titles import is_heading, names_matter, split_topic, tidy_title
 from pipeline.interpret.vocabulary import NUMBER, pattern
 
@@ -111,6 +112,8 @@ def _sections(pieces: Sequence[Piece]) -> list[Section]:
             if begins_item(pieces, index, sections, mode, by_agenda=by_agenda):
                 sections.append(_begin(piece, has_label=False))
                 mode = "discussion"
+            elif mode in {"implementer", "deadline"} and _next_entry(current, piece):
+                mode = "decision"
             elif not by_agenda and (topic := _bullet_topic(pieces, index)):
                 sections.append(Section(line=piece.line, title=topic[0], discussion=[topic[1]]))
                 mode = "discussion"
@@ -147,6 +150,26 @@ def _is_late_title(current: Section, text: str) -> bool:
     if not current.has_label or current.title or current.discussion or current.groups:
         return False
     return is_heading(text) and (names_matter(text) or not text.rstrip().endswith(("।", "|", ".")))
+
+
+def _next_entry(current: Section | None, piece: Piece) -> bool:
+    """Take the next of enumerated decisions that each name their own implementers below them."""
+    mark = piece.mark
+    before = current.groups[-1] if current is not None and current.groups else None
+    if current is None or before is None or not before.decision or mark.number is None or not mark.style:
+        return False
+    head = next(marks_of(before.decision[0])) if not current.enumerated else None
+    number = head.number if head is not None else before.number
+    value, value_before = value_of(mark.number), value_of(number or "")
+    if value is None or value_before is None or (head is not None and head.style != mark.style):
+        return False
+    if value[:-1] != value_before[:-1] or value[-1] != value_before[-1] + 1:
+        return False
+    if head is not None:
+        before.number, before.decision[0] = number, head.text
+        current.enumerated = True
+    current.groups.append(Group(line=piece.line, decision=[mark.text], number=mark.number))
+    return True
 
 
 def _bullet_topic(pieces: Sequence[Piece], index: int) -> tuple[str, str] | None:

@@ -22,6 +22,10 @@ _FINITE = pattern(
     r"(?:েছে|েছেন|েছিল|েছিলেন|িয়াছে|িয়াছেন|িয়াছিল|ইয়াছে|ইয়াছেন|ইয়াছিল|িলেন|ইলেন|িতেছে|িতেছেন|ইতেছে|ইতেছেন|চ্ছে|চ্ছেন)\s*[।|]?\s*$|(?:রাখেন|ধরেন|তোলেন|দেখান|শোনান|শুনান|নেন|পান|যান|আনেন|পাঠান|চালান|রাখে|করে|বাড়ে|কমে)\s*[।|]\s*$"
 )
 _SAYS = pattern(r"(?:জানান|বলেন|করেন|হয়|জানানো\s*হয়|থাকেন)\s*,?\s*যে(?![ঀ-৿])")
+_ENGLISH_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|been|informed|said|stated|explained|placed|reported|noted|observed|discussed)\b.*\.\s*$",
+    re.IGNORECASE,
+)
 _LONGEST_SENTENCE = 90  # letters of a topic that ends with a full stop
 _LABEL = pattern(
     rf"^\s*(?:বিস্তারিত\s*)?(?:{DISCUSSION}(?:\s*(?:ও|এবং)\s*{DECISION})?|Discussions?){SEPARATOR}|^\s*{DISCUSSION}\s*[।|]\s*"
@@ -69,7 +73,11 @@ def is_heading(text: str) -> bool:
     inner = _CLOSING_MARKS.sub("", stripped)
     if not inner or len(stripped) > _LONGEST:
         return False
-    if _SAYS.search(stripped) or (len(stripped) > _LONGEST_SENTENCE and stripped.endswith(("।", "|"))):
+    if (
+        _SAYS.search(stripped)
+        or _ENGLISH_SENTENCE.search(stripped)
+        or (len(stripped) > _LONGEST_SENTENCE and stripped.endswith(("।", "|")))
+    ):
         return False
     return not _VERB.search(stripped) and not _FINITE.search(stripped) and not re.search(r"[।|]\s+\S", stripped)
 

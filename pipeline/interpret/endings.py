@@ -1,0 +1,34 @@
+"""Where the business of a meeting ends without a closing ritual: at the signature or the distribution list."""
+
+from collections.abc import Sequence
+
+from pipeline.interpret.columns import read_head
+from pipeline.interpret.content import Content, Grid
+from pipeline.interpret.marks import marks_of
+from pipeline.interpret.sentences import directs, states_decision
+from pipeline.interpret.vocabulary import pattern
+
+_ENDING = pattern(
+    r"^\s*(?:(?:সদয়\s*)?(?:অনুলিপি|বিতরণ)(?![ঀ-৿])|স্বাক্ষরিত|স্বাক্ষর\s*[/:ঃ-]|copy\s*(?:to|for)|distribution\s*:)"
+    r"|^\s*[(\[]\s*[^\d০-৯()\[\]।:ঃ]{3,22}[ .][^\d০-৯()\[\]।:ঃ]{2,22}[)\]]\s*$"
+)
+
+
+def without_ending(contents: Sequence[Content]) -> list[Content]:
+    """Return the contents up to the signature or the distribution list, where nothing is decided behind it."""
+    last = max((index for index, content in enumerate(contents) if _decides(content)), default=None)
+    if last is None:
+        return list(contents)
+    for index in range(last + 1, len(contents)):
+        content = contents[index]
+        if not isinstance(content, Grid) and _ENDING.search(content.text):
+            return list(contents[:index])
+    return list(contents)
+
+
+def _decides(content: Content) -> bool:
+    if isinstance(content, Grid):
+        return any(read_head(row) is not None for row in content.table.rows)
+    if any(mark.kind in {"decision", "agenda", "implementer"} for mark in marks_of(content.text)):
+        return not _ENDING.search(content.text)
+    return directs(content.text) or states_decision(content.text)
