@@ -21,18 +21,20 @@ _CHARACTERS: dict[int, str | None] = {
 _DEVANAGARI_LETTER = re.compile("[\u0904-\u094f\u0958-\u0961]")
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "০১২৩৪৫৬৭৮৯")
 
+_RULE = re.compile(r"(?m)^[._…\u2013\u2014-]{4,}$")  # drawn with dots or dashes
 _LINE_REPAIRS = (
     (re.compile("  +"), " "),
     (re.compile("(?<=\n) | (?=\n)"), ""),
     (re.compile(r"(?<=\S) (?=।)"), ""),
-    (re.compile(r"(?m)^[._…\u2013\u2014-]{4,}$"), ""),  # rules of dots or dashes
-    (re.compile(r"\.{4,}|…{2,}"), "..."),
+    (_RULE, ""),
+    (re.compile(r"(?=[.…]*…)[.…]{2,}|\.{4,}"), "..."),
+    (_RULE, ""),  # dashes and leaders together may be one only now
     (re.compile(rf"(?m)^([^|\n]*+(?<={BANGLA}))\|$"), r"\1।"),  # the Bijoy key of the dari, left as it was typed
 )
 
 # What `clean` changes, beyond ill-formed words: texts without it are left as they are.
 _UNCLEAN_CHARACTER = re.compile(f"[{''.join(map(chr, _CHARACTERS))}\u0966-\u096f\u09f0\u09f1]")
-_UNCLEAN_PAIRS = ("  ", " \n", "\n ", " ।", "....", "……", "|\n")
+_UNCLEAN_PAIRS = ("  ", " \n", "\n ", " ।", "....", "……", "….", ".…", "|\n")
 _UNCLEAN_LINE = re.compile(r"[._…\u2013\u2014-]{4}|\|\Z")
 
 _SPELLINGS = str.maketrans(

@@ -113,3 +113,8 @@ def test_any_text_is_taken(text: str) -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_stays(text: str) -> None:
     assert clean(text) == text
+
+
+@pytest.mark.parametrize("text", ["ক…….খ", "—……", "ক -……", "খ.…", "……-ক", "...…"])
+def test_leaders_settle_at_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
