@@ -12,6 +12,7 @@ from normalizers.text import fold
 SAME_HEAD = 75.0  # rapidfuzz ratio: a head that is read twice by OCR differs in a letter or two
 SHIFT = 0.04  # of a table's width: how far its columns may stand elsewhere on the next page
 HEAD_ROWS = 3
+WIDE = 4  # columns: so many names tell a head though one of them is misread
 NUMBER = 2  # letters: a text no longer may be a number
 
 
@@ -103,7 +104,10 @@ def _repeated_rows(table: Table, part: Table) -> int:
     count = 0
     while count < min(len(table.rows), len(part.rows), HEAD_ROWS):
         first, second = (["" if cell is None else fold(cell.text) for cell in t.rows[count]] for t in (table, part))
-        if not any(second) or not all(_same_words(*pair) for pair in zip(first, second, strict=True)):
+        others = [pair for pair in zip(first, second, strict=True) if not _same_words(*pair)]
+        # One name of a head may be misread beyond recognition; rows that differ in a number are rows.
+        misread = count == 0 and len(others) == 1 and len(first) >= WIDE and _are_words(*others[0])
+        if not any(second) or (others and not misread):
             break
         count += 1
     return count
@@ -112,6 +116,10 @@ def _repeated_rows(table: Table, part: Table) -> int:
 def _same_words(first: str, second: str) -> bool:
     """Tell whether two cells say the same, a misread letter aside; numbers have to agree."""
     return first == second or (min(len(first), len(second)) > NUMBER and fuzz.ratio(first, second) >= SAME_HEAD)
+
+
+def _are_words(first: str, second: str) -> bool:
+    return bool(first and second) and not any(character.isdigit() for character in first + second)
 
 
 def _holds_ink(cell: Cell | None) -> bool:

@@ -1,6 +1,9 @@
-"""Tables in scans without upright rules: columns from blank strips, as in PDF files, between the words that were read."""
+"""Columns in scans where upright rules are missing: from blank strips, as in PDF files, between the words that were read."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extractors.ocr import Word
 from extractors.pdf_columns import unruled_grid
@@ -8,6 +11,7 @@ from extractors.pdf_page import Glyph, Rule
 from extractors.pdf_tables import Grid
 from extractors.scan_grid import GridPlace, ScanGrid
 from extractors.scan_lines import line_of
+from normalizers.text import BANGLA
 
 Lines = list[list[Word]]
 
@@ -69,3 +73,34 @@ def unruled_table(
 def _cell_at(grid: Grid, word: Word) -> tuple[int, int] | None:
     cell = grid.at(min(max((word.x0 + word.x1) / 2, grid.xs[0]), grid.xs[-1]), (word.top + word.bottom) / 2)
     return None if cell is None else (cell.row, cell.column)
+
+
+def parted_head(
+    grid: ScanGrid, table: list[tuple[GridPlace, Lines | None]], scale: float
+) -> tuple[ScanGrid, list[tuple[GridPlace, Lines | None]]]:
+    """Return a table with the cells of its first row parted where the columns below do and every part has its words.
+
+    On a dark ground the upright rules of a head cannot be seen, and scribble hides them. Scribble crosses them, but it
+    is not read as Bangla.
+    """
+    edges = {cell.column: cell.x0 for cell in grid.cells if cell.row > 0}
+    parted: list[tuple[GridPlace, Lines | None]] = []
+    for cell, words in table:
+        inner = [column for column in sorted(edges) if cell.column < column < cell.column + cell.column_span]
+        ends = [cell.column, *inner, cell.column + cell.column_span]
+        xs = [cell.x0, *(edges[column] for column in inner), cell.x1]
+        shares: list[Lines] = [
+            [part for line in words or [] if (part := [w for w in line if x0 <= (w.x0 + w.x1) / 2 / scale < x1])]
+            for x0, x1 in pairwise(xs)
+        ]
+        crossed = any(w.x0 / scale < x < w.x1 / scale for w in _bangla_words(words) for x in xs[1:-1])
+        if cell.row > 0 or not inner or crossed or not all(map(_bangla_words, shares)):
+            parted.append((cell, words))
+            continue
+        for (column, after), (x0, x1), share in zip(pairwise(ends), pairwise(xs), shares, strict=True):
+            parted.append((replace(cell, column=column, column_span=after - column, x0=x0, x1=x1), share))
+    return replace(grid, cells=tuple(cell for cell, _ in parted)), parted
+
+
+def _bangla_words(words: Lines | None) -> list[Word]:
+    return [word for line in words or [] for word in line if re.search(BANGLA, word.text)]

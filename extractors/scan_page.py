@@ -13,7 +13,7 @@ from extractors.pdf_furniture import furniture_of
 from extractors.pdf_lines import Line
 from extractors.pdf_paragraphs import Margins, is_centred, text_margins, usual_pitch
 from extractors.scan import KnownGrid
-from extractors.scan_columns import unruled_table
+from extractors.scan_columns import parted_head, unruled_table
 from extractors.scan_grid import GridPlace, ScanGrid, grids_of, without_rules
 from extractors.scan_lines import ReadParagraph, confidence_of, line_of, read_paragraphs, type_size
 from extractors.scan_picture import Gray
@@ -110,7 +110,7 @@ def read_sheet(
         plain = without_specks(plain, sheet.dpi)
     scale = POINTS / sheet.dpi
     tables = [[(cell, _cell_words(ocr, plain, cell, sheet.dpi)) for cell in grid.cells] for grid in grids]
-    split = [_with_parted_head(grid, table, scale) for grid, table in zip(grids, tables, strict=True)]
+    split = [parted_head(grid, table, scale) for grid, table in zip(grids, tables, strict=True)]
     grids, tables = [grid for grid, _ in split], [table for _, table in split]
     running = [
         _in_points(line, 0, top, scale)
@@ -194,32 +194,6 @@ def _cell_words(ocr: Engine, plain: Any, cell: GridPlace, dpi: float) -> Words |
     left, top, right, bottom = (max(0, round(value)) for value in (cell.x0, cell.top, cell.x1, cell.bottom))
     words = read_region(ocr, without_edges(plain[top : bottom + 1, left : right + 1], dpi), dpi)
     return None if words is None else [_in_points(line, left, top, POINTS / dpi) for line in words]
-
-
-def _with_parted_head(
-    grid: ScanGrid, table: list[tuple[GridPlace, Words | None]], scale: float
-) -> tuple[ScanGrid, list[tuple[GridPlace, Words | None]]]:
-    """Return a table with the cells of its first row parted where the columns below do and every part has its words.
-
-    On a dark ground the upright rules of a head cannot be seen.
-    """
-    edges = {cell.column: cell.x0 for cell in grid.cells if cell.row > 0}
-    parted: list[tuple[GridPlace, Words | None]] = []
-    for cell, words in table:
-        inner = [column for column in sorted(edges) if cell.column < column < cell.column + cell.column_span]
-        ends = [cell.column, *inner, cell.column + cell.column_span]
-        xs = [cell.x0, *(edges[column] for column in inner), cell.x1]
-        shares: list[Words] = [
-            [part for line in words or [] if (part := [w for w in line if x0 <= (w.x0 + w.x1) / 2 / scale < x1])]
-            for x0, x1 in pairwise(xs)
-        ]
-        crossed = any(w.x0 / scale < x < w.x1 / scale for line in words or [] for w in line for x in xs[1:-1])
-        if cell.row > 0 or not inner or crossed or not all(shares):
-            parted.append((cell, words))
-            continue
-        for (column, after), (x0, x1), share in zip(pairwise(ends), pairwise(xs), shares, strict=True):
-            parted.append((replace(cell, column=column, column_span=after - column, x0=x0, x1=x1), share))
-    return replace(grid, cells=tuple(cell for cell, _ in parted)), parted
 
 
 def _between(plain: Any, grids: Sequence[ScanGrid]) -> Iterator[tuple[int, Any]]:

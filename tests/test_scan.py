@@ -218,6 +218,14 @@ def test_rows_that_look_alike_are_not_taken_for_a_head():
     assert [row[0] for row in texts(table)] == ["ক্রমিক", "১", "২"]
 
 
+def test_a_head_with_a_name_misread_is_a_head_all_the_same():
+    head = ("ক্রঃ", "আলোচনা", "সিদ্ধান্ত", "বাস্তবায়ন")
+    row = ("১", "নালা ভরাট হয়েছে।", "খনন করতে হবে।", "প্রকৌশলী")
+    second = table_of(2, ("ug", *head[1:]), ("২", *row[1:]))
+    (table,) = join_pages([[table_of(1, head, row)], [second]])
+    assert [cells[0] for cells in texts(table)] == ["ক্রঃ", "১", "২"]
+
+
 def test_other_columns_are_another_table():
     second = table_of(2, ("নাম", "পদবি"), ("শাহানা বেগম", "সদস্য"))
     assert len(join_pages([[table_of(1, HEAD)], [second]])) == 2
@@ -279,3 +287,27 @@ def test_columns_without_rules_are_told_by_the_blanks_between_them():
     }
     assert read[2, 1] == "সেতু মেরামত করতে হবে।"
     assert unruled_table([words(100 + 20 * i, "সভায়", "সকলে একমত", "হন।") for i in range(5)], 10, 1, list) is None
+
+
+@needs_ocr
+def test_a_head_is_parted_where_the_columns_below_are():
+    from extractors.ocr import Word
+    from extractors.scan_columns import parted_head
+    from extractors.scan_grid import GridPlace, ScanGrid
+
+    def place(row, column, span, x0, x1):
+        return GridPlace(
+            row=row, column=column, row_span=1, column_span=span, x0=x0, top=20 * row, x1=x1, bottom=20 * row + 20
+        )
+
+    def word(text, x0, x1):
+        return Word(text=text, x0=x0, top=4, x1=x1, bottom=16, confidence=0.9)
+
+    grid = ScanGrid(cells=(place(0, 0, 2, 0, 200), place(1, 0, 1, 0, 100), place(1, 1, 1, 100, 200)))
+    below = [(cell, None) for cell in grid.cells[1:]]
+    apart = [[word("আলোচনা", 20, 60), word("\\J", 80, 120), word("সিদ্ধান্ত", 130, 180)]]
+    head, table = parted_head(grid, [(grid.cells[0], apart), *below], 1.0)
+    assert [(cell.row, cell.column, cell.column_span) for cell in head.cells][:2] == [(0, 0, 1), (0, 1, 1)]
+    assert [words[0][-1].text for _, words in table[:2]] == ["আলোচনা", "সিদ্ধান্ত"]
+    across = [[word("আলোচনা ও সিদ্ধান্ত", 60, 140)]]
+    assert len(parted_head(grid, [(grid.cells[0], across), *below], 1.0)[0].cells) == 3
