@@ -62,6 +62,7 @@ def settings(wishes: Wishes, *, verbose: bool) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 32,
         "CONCURRENT_REQUESTS_PER_DOMAIN": wishes.concurrency,
         "DOWNLOAD_DELAY": wishes.delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # what the user and Retry-After say is the least
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": wishes.delay,
         "AUTOTHROTTLE_MAX_DELAY": 60.0,

@@ -1,5 +1,6 @@
 """Pages of minutes: what the portal says of them, and which files belong to them."""
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from extractors.portal import read_page
 from normalizers.text import one_line
 from pipeline.crawl.urls import kind_of, resolve
+from pipeline.crawl.vocabulary import is_of_minutes
 
 SMALLEST_SCAN = 300  # pixels of width or height, where the page states them: smaller pictures are signs
 _DRESS = ("/themes/", "/site-assets/", "/widget-assets/", "file-icons")
@@ -32,13 +34,16 @@ class Detail:
     published: str | None
     archived: str | None
     attachments: tuple[Attachment, ...]
+    pages: tuple[Attachment, ...]  # other pages of minutes, linked from the content: some offices keep lists by hand
     content: str
 
 
 def read_detail(body: bytes, url: str) -> Detail:
     """Return the facts, the files and the hash of a page's content; of a page that is no portal's, of all of it."""
     source = body.decode("utf-8", "replace")
-    soup = BeautifulSoup(body, "lxml", from_encoding="utf-8")
+    with warnings.catch_warnings():  # of pages that look like file names or XML, which this one may
+        warnings.simplefilter("ignore")
+        soup = BeautifulSoup(body, "lxml", from_encoding="utf-8")
     heading = soup.title.get_text(" ") if soup.title else ""
     page = read_page(soup, source)
     parts: list[Tag] = [*page.parts, *page.attachments]
@@ -55,6 +60,7 @@ def read_detail(body: bytes, url: str) -> Detail:
         published=page.published,
         archived=page.archived,
         attachments=tuple(Attachment(url=target, title=title) for target, title in files.items()),
+        pages=tuple(Attachment(url=target, title=title) for target, title in _pages(parts, url)),
         content=sha256(told.encode()).hexdigest(),
     )
 
@@ -70,6 +76,16 @@ def _files(parts: Iterable[Tag], url: str) -> Iterator[tuple[str, str | None]]:
                 continue
             if kind_of(target) == "file" or tag.get("download") is not None:
                 yield target, _name(tag) or unquote(target.rpartition("/")[2])
+
+
+def _pages(parts: Iterable[Tag], url: str) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        for anchor in part.find_all("a", href=True):
+            title = one_line(anchor.get_text(" "))
+            if is_of_minutes(title):
+                target = resolve(str(anchor["href"]), url)
+                if target and kind_of(target) == "page" and urlsplit(target).netloc == urlsplit(url).netloc:
+                    yield target, title
 
 
 def _is_small(tag: Tag) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Container, Iterator, Sequen
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -33,6 +33,12 @@ MOST_PAGES = 1_000  # of one list
 MOST_VARIANTS = 50  # of one path with different queries: more is a page that invents links
 LARGEST_PAGE = 10 * 2**20  # bytes: minutes of a whole year in one page have less than one
 PRIORITY = {"home": 0, "sitemap": 1, "list": 2, "api": 3, "page": 4, "file": 5}
+# What shows a front page's generation, and where each has its lists, for menus that are drawn by scripts.
+_USUAL = (
+    (b"/site-assets/", ("/views/sitemap", "/pages/notices?archived=true&page=1&page_size=100")),
+    (b"/themes/responsive_npf/", ("/site/view/notices", "/site/view/meeting_minutes")),
+    (b"Main Comtent Skiped", ("/bn/site/view/notices",)),
+)
 OF_MINUTES = frozenset({"meetingminute", "minute", "resolution"})
 
 
@@ -144,6 +150,7 @@ class MinutesSpider(CampaignSpider):
     def on_home(self, response: Response) -> Iterator[Request]:
         """Follow the lists that may hold minutes, the pages that are called so, and the map of the site."""
         links = read_links(response.body, response.url)
+        has_lists = False
         home = office_host(urlsplit(response.url).netloc)
         for link in links:
             kind = kind_of(link.url)
@@ -164,7 +171,21 @@ class MinutesSpider(CampaignSpider):
             elif promises and kind in ("page", "file") and self._takes_one():
                 request = self._request(link.url, kind, office=home, title=link.text, parent=response.url)
             if request is not None:
+                has_lists |= request.meta["kind"] != "page"
                 yield request
+        if not has_lists and response.meta["kind"] == "home":
+            yield from self._guesses(response)
+
+    def _guesses(self, response: Response) -> Iterator[Request]:
+        """Ask for what each generation has, where a front page's menu is drawn by a script; that it fails is no failure."""
+        for sign, paths in _USUAL:
+            if sign in response.body:
+                for path in paths:
+                    url = urljoin(response.url, path)
+                    request = self._request(url, kind_of(url), is_of_minutes=False, is_guess=True, parent=response.url)
+                    if request is not None:
+                        yield request
+                return
 
     def on_list(self, response: Response) -> Iterator[Request]:
         """Follow the rows of a list's page, then its next page or its API."""
@@ -225,6 +246,13 @@ class MinutesSpider(CampaignSpider):
             request = self._request(attachment.url, "file", **told)
             if request is not None:
                 yield request
+        for other in detail.pages:
+            if identity_key(other.url) not in self._seen and self._takes_one():
+                request = self._request(
+                    other.url, "page", office=told["office"], title=other.title, parent=response.url
+                )
+                if request is not None:
+                    yield request
         yield from self._row_files(response)
 
     def on_file(self, response: Response) -> Iterator[Request]:
@@ -239,6 +267,8 @@ class MinutesSpider(CampaignSpider):
         campaign = self.campaign
         if isinstance(error, Left):
             campaign.tally["left"] += 1
+        elif request.meta.get("is_guess"):
+            campaign.tally["guessed_wrong"] += 1
         elif isinstance(error, Refused) and not request.meta.get("is_seed"):
             campaign.tally["refused"] += 1
         elif isinstance(error, NO_ANSWER) and request.url in self._bare:  # not all offices have HTTPS

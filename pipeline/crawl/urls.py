@@ -1,6 +1,7 @@
 """URLs of the portal: the form in which they are asked for, and the key by which one page is one page."""
 
 import re
+from itertools import pairwise
 from unicodedata import normalize as unicode_normalize
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -76,7 +77,8 @@ def is_trap(url: str) -> bool:
     True
     """
     segments = [segment for segment in urlsplit(url).path.split("/") if segment]
-    if segments.count("site") > 1 and len(segments) > MAX_SEGMENTS:
+    sites = [after for before, after in pairwise(segments) if before == "site"]
+    if len(sites) > len(set(sites)) or (len(sites) > 1 and len(segments) > MAX_SEGMENTS):
         return True
     return any(segments.count(segment) > MAX_REPEATS for segment in set(segments) if not segment.startswith("0"))
 
