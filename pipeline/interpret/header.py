@@ -153,7 +153,7 @@ def _chair(lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
         below = _below(lines, field.line)
         for index in range(below, min(below + 4, len(lines))):
             line = lines[index]
-            if index in taken or line.from_table or len(line.text) > 90 or _ends_chair(line):
+            if index in taken or (line.from_table and "\t" in line.text) or len(line.text) > 90 or _ends_chair(line):
                 break
             parts.append(tidy(line.text))
         post = next((other.value for other in fields if other.kind == "chair_post" and other.line > field.line), None)
@@ -206,6 +206,9 @@ def _date_beside(lines: Sequence[Line], fields: Sequence[Field], memo: int) -> s
                 else:
                     break
             return "\n".join(parts) or None
+    above = next((field.value for field in fields if field.kind == "date" and field.line == memo - 1), None)
+    if above:
+        return above
     below = [tidy(line.text) for line in lines[memo + 1 : memo + 4]]
     dates = list(takewhile(_DAY.fullmatch, below))
     return "\n".join(dates) or None
@@ -226,7 +229,7 @@ def _day_and_time(
             (index for index, line in enumerate(lines) if title and line.text.startswith(title[:20])), None
         )
         for field in fields:
-            beside_memo = memo_line is not None and memo_line <= field.line <= memo_line + 2
+            beside_memo = memo_line is not None and memo_line - 1 <= field.line <= memo_line + 2
             before_title = title_line is not None and field.line < title_line
             if field.kind == "date" and not beside_memo and not (before_title and memo_line is not None):
                 day = field.value or _first([field], "date", lines)

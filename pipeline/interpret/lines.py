@@ -51,12 +51,19 @@ def _table_lines(table: Table) -> list[str]:
     if _is_crosswise(table):
         below = table.rows[1]
         return [f"{label.text.strip()}\t{below[column].text.strip()}" for column, label in enumerate(table.rows[0])]  # type: ignore[union-attr]
+    if _is_paired(table):
+        return [
+            f"{label.text.strip()}\t{value.text.strip()}"
+            for row in table.rows
+            for label, value in ((row[0], row[1]), (row[2], row[3]))
+            if label is not None and value is not None and label.text.strip()
+        ]
     lines: list[str] = []
     first = 1 if _numbers_rows(table) else 0
     for index, row in enumerate(table.rows):
         own = [cell for cell in row if cell is not None and cell.row == index and cell.text.strip()]
         cells = list(dict.fromkeys(cell for cell in own if cell.column >= first))
-        if lines and len(cells) == 1 and cells[0].column == table.width - 1 > 0 and "\t" in lines[-1]:
+        if lines and len(cells) == 1 and cells[0].column == _filled_width(table) - 1 > 0 and "\t" in lines[-1]:
             lines[-1] += f"\n{cells[0].text.strip()}"
         else:
             lines += _row_lines([cell.text for cell in cells])
@@ -74,17 +81,28 @@ def _row_lines(texts: Sequence[str]) -> Iterator[str]:
 
 def is_label_table(table: Table) -> bool:
     """True for a table that only lays out "label : value" lines or a signature: a number, a label, a colon and a value."""
-    if _is_crosswise(table):
+    if _is_crosswise(table) or _is_paired(table):
         return True
+    width = _filled_width(table)
     first = 1 if _numbers_rows(table) else 0
     return (
-        table.width <= LABEL_COLUMNS
+        width <= LABEL_COLUMNS
         and not any(len(text) > 200 for text in (cell.text for cell in table.cells()))
-        and (
-            table.width - first <= 2
-            or all(_is_separator_column(table, column) for column in range(first + 1, table.width - 1))
-        )
+        and (width - first <= 2 or all(_is_separator_column(table, column) for column in range(first + 1, width - 1)))
     )
+
+
+def _is_paired(table: Table) -> bool:
+    """True for two labels with their values in each row: label, value, label, value."""
+    if table.width != LABEL_COLUMNS:
+        return False
+    labels = [text for column in (0, 2) for text in _column(table, column) if text]
+    return len(labels) > 1 and all(_HEADER_LABEL.match(text) and len(text) <= _LABEL_LENGTH for text in labels)
+
+
+def _filled_width(table: Table) -> int:
+    """How many columns there are up to the last that holds anything."""
+    return max((column + 1 for column in range(table.width) if any(_column(table, column))), default=table.width)
 
 
 def _is_crosswise(table: Table) -> bool:

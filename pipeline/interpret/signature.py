@@ -8,7 +8,12 @@ from normalizers.text import fold
 from pipeline.interpret.labels import fields_of, tidy
 from pipeline.interpret.lines import Line, nfc
 
-_IN_BRACKETS = re.compile(nfc(r"^\s*\(\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\d০-৯]{3,60}?)\s*\)\s*$"))
+_IN_BRACKETS = re.compile(
+    nfc(r"^\s*[(\[]\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\[\]\d০-৯]{3,60}?)\s*[)\]]\s*(?:,[^()]{3,60})?$")
+)
+_SIGNED_BEFORE = re.compile(
+    nfc(r"^\s*(?:স্বাক্ষরিত|স্বাক্ষর|স্বাঃ|Signed|Sd)\s*/?\s*[-–]?\s*[:ঃ]\s*-?\s*(?=\S)"), re.IGNORECASE
+)
 _SIGNED = re.compile(
     nfc(r"^\s*(?:স্বাক্ষরিত|স্বাক্ষর|স্বাঃ|স্বা/-|Sd/?-?|Signed)\s*[/=]?\s*[-–=]?\s*(?:অস্পষ্ট)?\s*[০-৯0-9/.\-]*\s*$"),
     re.IGNORECASE,
@@ -69,7 +74,7 @@ def _columns(lines: Sequence[str], index: int) -> list[list[str]]:
 
 
 def _name(column: Sequence[str], chair: str | None) -> str | None:
-    text = column[0].strip()
+    text = _SIGNED_BEFORE.sub("", column[0].strip())
     bracket = _IN_BRACKETS.match(text)
     if bracket and not _SIGNED.match(bracket[1]):
         return tidy(bracket[1])
