@@ -28,6 +28,7 @@ Copies = Annotated[bool, typer.Option("--copies", help="Count lesser copies of m
 
 def register(app: typer.Typer) -> None:
     """Add the commands over tables to the command line."""
+    app.command("follow-up")(follow_up)
     for command in (topics, recurring, search, decisions, sql):
         app.command()(command)
 
@@ -84,6 +85,26 @@ def topics(
         raise typer.Exit(2) from error
     except (FileNotFoundError, ValueError) as error:
         raise typer.BadParameter(f"{error}.") from error
+
+
+def follow_up(
+    out: Out,
+    meetings: Annotated[int, typer.Option(min=1, help="How many later meetings of a committee are looked at.")] = 3,
+) -> None:
+    """Find what later meetings say of each decision: writes follow_ups.parquet (after siddhanto topics).
+
+    A decision nobody mentions is not_mentioned, never done.
+
+    [bold]Examples[/bold]
+
+        siddhanto topics tables && siddhanto follow-up tables
+    """
+    with _answering():
+        from pipeline.follow_ups import build
+
+        counts = build(out, meetings=meetings)
+        told = ", ".join(f"{count} {status}" for status, count in counts.items()) or "no committee met twice"
+        typer.echo(f"{told}, in {out / 'follow_ups.parquet'}")
 
 
 def recurring(
