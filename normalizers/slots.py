@@ -27,6 +27,7 @@ LABELS = tuple(
     ).split("|")
 )
 
+_BANGLA_WORD = re.compile("[\u0980-\u09e5]{4,}")
 _LONGEST = 60
 # Letters that scans confuse, each group alike in shape (measured on scanned minutes: ঢ়/ট, দ্ভ/ন্ন, ভ/ত, স্ব/স্থ, ৰ/র; the
 # rest by their common strokes).
@@ -104,6 +105,17 @@ def nearest(text: str, choices: Iterable[str], *, most: float = _MOST, lead: flo
     if not ranked or ranked[0][1] > most or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < lead):
         return None
     return Slotted(value=ranked[0][2], repaired=True, distance=round(ranked[0][0], 2))
+
+
+def months_repaired(text: str) -> str:
+    """Return a date's `text` with each damaged month name as the month it was meant to be; never for showing.
+
+    >>> months_repaired("২১ অক্টেবর ২০২২")
+    '২১ অক্টোবর ২০২২'
+    >>> months_repaired("২১ তারিখ, সভাপতি")
+    '২১ তারিখ, সভাপতি'
+    """
+    return _BANGLA_WORD.sub(lambda word: found.value if (found := nearest(word[0], MONTHS)) else word[0], clean(text))
 
 
 def _letters(text: str) -> list[str]:

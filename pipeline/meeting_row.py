@@ -10,6 +10,7 @@ from normalizers.memos import Memo, parse_memo
 from normalizers.numbers import parse_ordinal
 from normalizers.persons import split_person
 from normalizers.places import Placing, find_places
+from normalizers.slots import months_repaired
 from normalizers.text import one_line
 from normalizers.times import parse_time
 from pipeline.minutes import Minutes
@@ -21,12 +22,14 @@ from pipeline.sources import Origin
 _MEETING = "সভা"
 
 
-def meeting_row(minutes: Minutes, meeting_id: str, origin: Origin) -> tuple[MeetingRow, Placing, tuple[IssueRow, ...]]:
+def meeting_row(
+    minutes: Minutes, meeting_id: str, origin: Origin, *, by_ocr: bool = False
+) -> tuple[MeetingRow, Placing, tuple[IssueRow, ...]]:
     """Return the row of `minutes`, its canonical place, and an issue for each text of its header that gave no value."""
     issues: list[IssueRow] = []
     issue = partial(_issue, issues, meeting_id=meeting_id, document_id=origin.document_id, source_uri=origin.uris[0])
-    held = _date(minutes.date_text, "meeting_date", issue)
-    issued = _date(minutes.issued_on_text, "issued_on", issue)
+    held = _date(minutes.date_text, "meeting_date", issue, by_ocr=by_ocr)
+    issued = _date(minutes.issued_on_text, "issued_on", issue, by_ocr=by_ocr)
     month = parse_month(minutes.month_text) if minutes.month_text else None
     if minutes.month_text and month is None:
         issue("month_not_understood", field="meeting_month", text=minutes.month_text)
@@ -88,10 +91,15 @@ def _issue(
     issues.append(IssueRow(code=code, severity=severity, detail=told, **fields))  # type: ignore[arg-type]
 
 
-def _date(text: str | None, field: str, issue: partial[None]) -> date | None:
+def _date(text: str | None, field: str, issue: partial[None], *, by_ocr: bool) -> date | None:
     if not text:
         return None
     reading = read_date(text)
+    if reading.value is None and by_ocr:
+        repaired = read_date(months_repaired(text))
+        if repaired.value is not None:
+            issue("date_repaired", severity="note", field=field, text=text)
+            return repaired.value
     if reading.value is None:
         code = "date_impossible" if (reading.note or "").startswith("no such day") else "date_not_understood"
         issue(code, field=field, text=text, detail=reading.note)

@@ -34,7 +34,9 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
     meetings: list[MeetingRow] = []
     decisions: list[DecisionRow] = []
     for number, minutes in enumerate(interpretation.minutes, 1):
-        meeting, placing, found = meeting_row(minutes, f"{origin.document_id}/{number}", origin)
+        meeting, placing, found = meeting_row(
+            minutes, f"{origin.document_id}/{number}", origin, by_ocr=document.route == "pdf-ocr"
+        )
         issues += found
         before = len(decisions)
         for item in minutes.items:

@@ -46,6 +46,7 @@ ISSUES: dict[str, str] = {
     "date_impossible": "The calendar has no such day.",
     "date_conflict": "The weekday, or the date of the other calendar, contradicts it; the value is the date as written.",
     "date_derived": "Damaged words were read with the help of the other calendar's date beside them.",
+    "date_repaired": "The scan's month name was damaged; it was read as the only month it resembles.",
     "month_not_understood": "No month could be read from these words.",
     "time_not_understood": "No time of day could be read from these words.",
     "memo_not_understood": "These words hold no memo number.",
@@ -57,4 +58,6 @@ ISSUES: dict[str, str] = {
     "serial_gap": "A number is missing in the row of agenda items.",
     "rows_unexplained": "More numbered rows or decision marks were seen than rows came out.",
     "superseded": "Its place holds other content by now; these are the rows of the content before.",
+    "correction_outdated": "The text that was corrected reads otherwise by now: look at it and correct it again.",
+    "correction_unknown": "A line of corrections.csv names a row or field that is not there.",
 }

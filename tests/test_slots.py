@@ -1,5 +1,6 @@
 """Damaged readings of words from short lists."""
 
+from datetime import date
 from unicodedata import normalize
 
 import pytest
@@ -7,6 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizers.slots import LABELS, MONTHS, WEEKDAYS, nearest
+from normalizers.text import clean
+from pipeline.meeting_row import meeting_row
+from pipeline.minutes import Minutes
+from pipeline.sources import Origin
 
 REPAIRED = [
     ("তার্দ", MONTHS, "ভাদ্র"),
@@ -59,3 +64,13 @@ def test_between_two_near_choices_none_is_taken():
 def test_only_a_choice_is_returned(text, choices):
     found = nearest(text, choices)
     assert found is None or found.value in choices
+
+
+def test_a_damaged_month_of_a_scan_gives_a_marked_date() -> None:
+    minutes = Minutes(items=(), date_text=clean("২১ অক্টেবর ২০২২"))
+    origin = Origin(uris=("a.pdf",), digest="0" * 64, bytes=1)
+    scanned, _, issues = meeting_row(minutes, "m", origin, by_ocr=True)
+    assert (scanned.meeting_date, [issue.code for issue in issues]) == (date(2022, 10, 21), ["date_repaired"])
+    assert scanned.meeting_date_text == minutes.date_text
+    typed, _, issues = meeting_row(minutes, "m", origin)
+    assert (typed.meeting_date, [issue.code for issue in issues]) == (None, ["date_not_understood"])
