@@ -1,9 +1,11 @@
-"""Rows of the tables from the ledger: places put in, superseded contents marked, in the order of the documents."""
+"""Rows of the tables from the ledger: places, copies and corrections put in, in the order of the documents."""
 
 import heapq
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.copies import link, links
+from pipeline.corrections import Correction, correct, lost
 from pipeline.ledger import Ledger
 from pipeline.process import failed
 from pipeline.reasons import ISSUES
@@ -13,18 +15,27 @@ from pipeline.sources import Origin
 SUPERSEDED = "superseded"
 
 
-def assembled(ledger: Ledger) -> Iterator[Rows]:
+def assembled(ledger: Ledger, corrections: dict[str, list[Correction]]) -> Iterator[Rows]:
     """Yield the rows of every document, by document_id, whatever the order in which they were read."""
-    yield from heapq.merge(_contents(ledger), iter(_problems(ledger)), key=_document_id)
+    same = links(ledger.traces())
+    found = set()
+    for rows in heapq.merge(_contents(ledger, same), iter(_problems(ledger)), key=_document_id):
+        own = corrections.get(_document_id(rows))
+        if own:
+            correct(rows, own)
+            found.add(_document_id(rows))
+        yield rows
+    yield from lost(corrections, found)
 
 
-def _contents(ledger: Ledger) -> Iterator[Rows]:
+def _contents(ledger: Ledger, same: dict[str, str]) -> Iterator[Rows]:
     for uris, is_superseded, rows in ledger.outcomes():
         for table in rows.values():
             for row in table:
                 row["source_uri"] = uris[0]
         (document,) = rows["documents"]
         document["aliases"] = list(uris[1:])
+        link(rows, same)
         if is_superseded:
             _supersede(rows, document)
         yield rows

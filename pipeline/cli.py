@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.analysis_cli import register as register_analysis
+from pipeline.archive_cli import register as register_archive
 from pipeline.crawl.cli import register as register_crawl
 
 app = typer.Typer(
@@ -220,6 +221,7 @@ def _options(
     pass
 
 
+register_archive(app)
 register_crawl(app)
 register_analysis(app)
 

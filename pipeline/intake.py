@@ -45,7 +45,7 @@ def take_in(ledger: Ledger, sources: Iterable[Source], options: Options, spool: 
                 known is not None
                 and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns)
                 and (not known.is_archive or ledger.is_settled(source.uri))
-                and source.fetched is None
+                and source.fetched == known.fetched
             ):
                 ledger.see(source.uri)
                 continue

@@ -8,14 +8,15 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.records import Rows, packed, unpacked
+from pipeline.copies import Trace, traces
+from pipeline.records import Rows, packed, rows_of, unpacked
 from pipeline.rows import Outcome
-from pipeline.sources import Fetched, Origin
+from pipeline.sources import Fetched, Origin, Source
 
 FOLDER = ".siddhanto"
 FILE = "ledger.sqlite"
@@ -40,6 +41,11 @@ CREATE TABLE IF NOT EXISTS contents (
     digest TEXT PRIMARY KEY, bytes INTEGER NOT NULL, is_office INTEGER NOT NULL,
     version TEXT, fetched TEXT, status TEXT, reason TEXT, outcome BLOB
 );
+CREATE TABLE IF NOT EXISTS meetings (
+    meeting_id TEXT PRIMARY KEY, digest TEXT NOT NULL, collection TEXT NOT NULL, trace TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS meetings_of_digest ON meetings (digest);
+CREATE INDEX IF NOT EXISTS meetings_of_collection ON meetings (collection);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -61,6 +67,7 @@ class Place(NamedTuple):
     digest: str | None
     problem: str | None
     last_seen: str
+    fetched: Fetched | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +91,10 @@ class Ledger:
     def place(self, uri: str) -> Place | None:
         """Return what is known of the place `uri`."""
         row = self._db.execute(
-            "SELECT path, is_archive, size, mtime_ns, digest, problem, last_seen FROM places WHERE uri = ?", (uri,)
+            "SELECT path, is_archive, size, mtime_ns, digest, problem, last_seen, fetched FROM places WHERE uri = ?",
+            (uri,),
         ).fetchone()
-        return Place(row[0], bool(row[1]), *row[2:]) if row else None
+        return Place._make((row[0], bool(row[1]), *row[2:7], _as_fetched(row[7]))) if row else None
 
     def has_seen(self, place: Place | None) -> bool:
         """Return whether this run came by the place before."""
@@ -187,6 +195,14 @@ class Ledger:
         """Keep what a content gave."""
         document = outcome.document
         record = packed(outcome)
+        self._db.execute("DELETE FROM meetings WHERE digest = ?", (origin.digest,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO meetings VALUES (?, ?, ?, ?)",
+            (
+                (trace.meeting_id, origin.digest, trace.group, json.dumps(asdict(trace), ensure_ascii=False))
+                for trace in traces(rows_of(outcome))
+            ),
+        )
         (before,) = self._db.execute("SELECT outcome FROM contents WHERE digest = ?", (origin.digest,)).fetchone()
         if before != record:
             self.set_fact("built", "")
@@ -217,6 +233,36 @@ class Ledger:
                 uris = self._uris("places", digest)
                 yield uris or self._uris("history", digest), not uris, unpacked(outcome)
             last = rows[-1][0]
+
+    def traces(self) -> Iterator[Trace]:
+        """Yield a trace of each meeting whose committee met more than once in its month, by committee and month."""
+        for text, is_superseded in self._db.execute(
+            "SELECT m.trace, NOT EXISTS (SELECT 1 FROM places WHERE digest = m.digest) FROM meetings m "
+            "WHERE (SELECT count(*) FROM (SELECT 1 FROM meetings WHERE collection = m.collection LIMIT 2)) > 1 "
+            "ORDER BY m.collection, m.meeting_id"
+        ):
+            trace = json.loads(text)
+            tuples = {name: tuple(trace[name]) for name in ("places", "rank", "decisions")}
+            yield Trace(**trace | tuples | {"is_superseded": bool(is_superseded)})
+
+    def rows_of_document(self, document_id: str) -> Rows | None:
+        """Return the rows that a document gave, as they were read; None where no content has that id."""
+        row = self._db.execute(
+            "SELECT outcome FROM contents WHERE digest >= ? AND digest < ? AND outcome IS NOT NULL",
+            (document_id, document_id + "g"),  # digests are hexadecimal
+        ).fetchone()
+        return unpacked(row[0]) if row and len(document_id) == 16 else None
+
+    def unfinished(self) -> Iterator[Source]:
+        """Yield the places that gave nothing or only a part; members of archives by their archive."""
+        rows = self._db.execute(
+            "SELECT DISTINCT coalesce(a.uri, p.uri), coalesce(a.path, p.path), iif(a.uri IS NULL, p.fetched, NULL) "
+            "FROM places p LEFT JOIN contents c USING (digest) LEFT JOIN places a ON a.uri = p.container "
+            "WHERE c.status IN ('failed', 'partial') OR (p.digest IS NULL AND p.problem IS NOT NULL) ORDER BY 1"
+        ).fetchall()
+        for uri, path, fetched in rows:
+            problem = None if Path(path).exists() else "not_found"
+            yield Source(uri=uri, path=Path(path), problem=problem, fetched=_as_fetched(fetched))
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
         """Yield uri, code and sentence of each place at which nothing could be read."""

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from extractors.options import Options
 from pipeline.assembly import assembled
+from pipeline.corrections import FILE as CORRECTIONS
+from pipeline.corrections import read_corrections
 from pipeline.intake import take_in
 from pipeline.ledger import FOLDER, Ledger, open_ledger
 from pipeline.machine import lock
@@ -56,6 +59,7 @@ def run(
     workers: int = 1,
     seconds: float = 300.0,
     memory: int = MEMORY,
+    again: bool = False,
     on_found: Callable[[int], None] = lambda files: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Summary:
@@ -63,7 +67,8 @@ def run(
 
     Contents that this version of the program has read before are not read again. Each file is read in a process of
     its own that is ended after `seconds` or at `memory` bytes, so that one bad file costs only itself. Whatever ends
-    the run, the next one goes on where it was.
+    the run, the next one goes on where it was. With `again`, what gave nothing or only a part is read once more, and
+    `sources` are not looked at.
 
     Raises:
         LockedError: another run is at work in `out`.
@@ -71,7 +76,10 @@ def run(
     started = datetime.now(UTC)
     clock = time.monotonic()
     read = 0
-    with _opened(out, started, options) as ledger, _spool(out) as spool:
+    with opened(out, started, options) as ledger, _spool(out) as spool:
+        if again:
+            sources = list(ledger.unfinished())
+            ledger.forget_reading(("failed", "partial"))
         intake = take_in(ledger, sources, options, spool)
         ledger.forget_passing()
         on_found(ledger.count_pending())
@@ -90,11 +98,13 @@ def run(
 
 def build(ledger: Ledger, out: Path) -> dict[str, int]:
     """Make the tables from the ledger where they are not what it says, and return how many rows each has."""
-    fingerprint = f"{SCHEMA_VERSION} {VERSION}"
+    corrections = out / CORRECTIONS
+    content = corrections.read_bytes() if corrections.exists() else b""
+    fingerprint = f"{SCHEMA_VERSION} {VERSION} {sha256(content).hexdigest()}"
     built = (ledger.fact("built") or "").split("|")
     if built[0] == fingerprint and all((out / f"{name}.parquet").exists() for name in TABLES):
         return dict(zip(TABLES, map(int, built[1:]), strict=True))
-    rows = write_tables(assembled(ledger), out)
+    rows = write_tables(assembled(ledger, read_corrections(out)), out)
     ledger.set_fact("built", "|".join([fingerprint, *(str(rows[name]) for name in TABLES)]))
     ledger.commit()
     return rows
@@ -128,9 +138,10 @@ def summarize(
 
 
 @contextmanager
-def _opened(out: Path, started: datetime, options: Options) -> Iterator[Ledger]:
+def opened(out: Path, started: datetime, options: Options | None = None) -> Iterator[Ledger]:
+    """Hold the lock of `out` and its ledger while the block runs."""
     (out / FOLDER).mkdir(parents=True, exist_ok=True)
-    version = f"{reading_version()} {options}"
+    version = f"{reading_version()} {options or Options()}"
     with lock(out / FOLDER / "lock"), open_ledger(out, started.isoformat(), version) as ledger:
         yield ledger
 

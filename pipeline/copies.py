@@ -1,0 +1,98 @@
+"""The same meeting in several documents: draft, signed scan, corrigendum, portal page. Linked, never dropped."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
+from normalizers.text import fold
+from pipeline.records import Rows
+
+PLACES = ("division", "district", "upazila", "union")
+ROUTES = ("html", "docx", "doc", "text", "pdf-text", "pdf-ocr")  # best first; an unknown one is last
+COMPARED = 60  # decisions of a meeting, and
+LETTERS = 300  # letters of a decision
+ALIKE = 80.0  # of 100; measured on scans beside their originals: OCR leaves 85 and more, other decisions reach 60
+SHARE = 0.5  # of the decisions of the shorter one
+NEIGHBOURS = 50  # clusters of one committee and month that a meeting is compared with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What tells whether two meetings are one."""
+
+    meeting_id: str
+    group: str  # committee and month
+    day: str | None
+    places: tuple[str | None, ...]
+    rank: tuple[int, int, int]  # smaller is better: route, rows, what is missing of memo and signature
+    decisions: tuple[str, ...]
+    is_superseded: bool = False
+
+    @property
+    def document_id(self) -> str:
+        """The document that the meeting stands in."""
+        return self.meeting_id.split("/")[0]
+
+
+def traces(rows: Rows) -> Iterator[Trace]:
+    """Yield a trace of each meeting of a document that has a committee, a month and decisions."""
+    for meeting in rows["meetings"]:
+        decisions = [row for row in rows["decisions"] if row["meeting_id"] == meeting["meeting_id"]]
+        if not (meeting["committee_key"] and meeting["meeting_month"] and decisions):
+            continue
+        route = decisions[0]["route"]
+        yield Trace(
+            meeting_id=meeting["meeting_id"],
+            group=f"{meeting['meeting_month']} {meeting['committee_key']}",
+            day=str(meeting["meeting_date"]) if meeting["meeting_date"] else None,
+            places=tuple(meeting[name] for name in PLACES),
+            rank=(
+                ROUTES.index(route) if route in ROUTES else len(ROUTES),
+                -len(decisions),
+                (meeting["memo_no"] is None) + (meeting["signatory_name"] is None),
+            ),
+            decisions=tuple(fold(row["decision"])[:LETTERS] for row in decisions[:COMPARED]),
+        )
+
+
+def links(found: Iterable[Trace]) -> dict[str, str]:
+    """Return the meeting_id of the preferred copy for each lesser copy; `found` comes ordered by group.
+
+    Two meetings are one where committee, month and day agree, no place contradicts, and half of the decisions are alike.
+    """
+    same: dict[str, str] = {}
+    for _, members in groupby(found, key=lambda trace: trace.group):
+        best_first = sorted(members, key=lambda trace: (trace.is_superseded, trace.rank, trace.meeting_id))
+        kept: list[Trace] = []
+        for trace in best_first:
+            twin = next((other for other in kept[-NEIGHBOURS:] if _are_one(trace, other)), None)
+            if twin is None:
+                kept.append(trace)
+            else:
+                same[trace.meeting_id] = twin.meeting_id
+    return same
+
+
+def link(rows: Rows, same: Mapping[str, str]) -> None:
+    """Mark the lesser copies among the meetings of a document."""
+    for meeting in rows["meetings"]:
+        preferred: Any = same.get(meeting["meeting_id"])
+        if preferred is not None:
+            meeting["preferred"] = False
+            meeting["same_meeting_as"] = preferred
+
+
+def _are_one(trace: Trace, other: Trace) -> bool:
+    if trace.document_id == other.document_id:
+        return False
+    if trace.day and other.day and trace.day != other.day:
+        return False
+    if any(mine and theirs and mine != theirs for mine, theirs in zip(trace.places, other.places, strict=True)):
+        return False
+    shorter, longer = sorted((trace.decisions, other.decisions), key=len)
+    alike = sum(extractOne(text, longer, scorer=ratio, score_cutoff=ALIKE) is not None for text in shorter)
+    return alike >= SHARE * len(shorter)
