@@ -17,7 +17,7 @@ from pipeline.interpret.header import Header, read_header
 from pipeline.interpret.meetings import Meeting, cut_meetings
 from pipeline.interpret.negatives import is_news, is_notice, is_order, is_stock, reason_for, speaks_of_meeting
 from pipeline.interpret.reconciliation import overlooked, serial_gaps
-from pipeline.interpret.resolutions import read_resolutions
+from pipeline.interpret.resolutions import read_headed_list, read_resolutions
 from pipeline.interpret.sections import read_sections
 from pipeline.interpret.sentences import closes, directs, performs, states_decision
 from pipeline.interpret.serial_repair import repair_serials
@@ -116,7 +116,10 @@ def _plainly_decided(contents: Sequence[Content]) -> tuple[AgendaItem, ...]:
 def _resolved(contents: Sequence[Content]) -> tuple[AgendaItem, ...]:
     """Return the items of prose behind the tables of a meeting, up to its end, whose sentences state a decision."""
     end = next((index for index, line in enumerate(contents) if isinstance(line, TextLine) and closes(line.text)), None)
-    found = read_resolutions(contents[:end]) if end is not None else None
+    listed = read_headed_list(contents[:end])
+    if listed is not None:
+        return (listed,)
+    found = read_resolutions(contents[:end])
     if found is None or found.layout != "prose":
         return ()
     return tuple(item for item in found.items if all(states_decision(one.text) for one in item.decisions))

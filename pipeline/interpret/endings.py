@@ -28,7 +28,10 @@ def without_ending(contents: Sequence[Content]) -> list[Content]:
 
 def _decides(content: Content) -> bool:
     if isinstance(content, Grid):
-        return any(read_head(row) is not None for row in content.table.rows)
+        table = content.table
+        return any(read_head(row) is not None for row in table.rows) or any(
+            directs(cell.text) for cell in table.cells()
+        )
     if any(mark.kind in {"decision", "agenda", "implementer"} for mark in marks_of(content.text)):
         return not _ENDING.search(content.text)
     return directs(content.text) or states_decision(content.text)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from pipeline.interpret.content import Content, Found
+from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.decisions import decisions_of
-from pipeline.interpret.enumerations import split_marks
+from pipeline.interpret.enumerations import is_bullet, split_marks
 from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.paragraphs import Paragraphs, paragraphs_of
@@ -20,7 +21,8 @@ from pipeline.interpret.sentences import (
     split_prose,
     states_decision,
 )
-from pipeline.interpret.titles import is_agenda, says_nothing, split_topic
+from pipeline.interpret.table_rows import section_topic
+from pipeline.interpret.titles import is_agenda, is_heading, names_matter, says_nothing, split_topic
 from pipeline.interpret.vocabulary import AGENDA, DECISION, NUMBER, pattern
 from pipeline.minutes import AgendaItem
 
@@ -85,6 +87,21 @@ def _announces(text: str) -> bool:
     )
 
 
+def read_headed_list(contents: Sequence[Content]) -> AgendaItem | None:
+    """Return the item of a topic with enumerated decisions right below it ("বিবিধ:"); None where there is none."""
+    lines = [content for content in contents if isinstance(content, TextLine)]
+    for index, line in enumerate(lines):
+        serial, topic = section_topic(line.text)
+        if topic is None or not is_heading(topic) or introduces(topic):
+            continue
+        below = takewhile(lambda one: is_bullet(one.text) or bool(next(marks_of(one.text)).style), lines[index + 1 :])
+        entries = [one.text for one in below]
+        if entries and all(directs(text) or performs(text) or states_decision(text) for text in entries):
+            decisions = decisions_of("\n".join(entries), None, None, title=topic, place=lines[index + 1].place)
+            return AgendaItem(place=line.place, serial_text=serial, title=topic, decisions=decisions)
+    return None
+
+
 def lists_topic(line: str) -> bool:
     """True for a numbered line that only names a matter."""
     mark = next(marks_of(line))
@@ -146,7 +163,8 @@ def _item(group: Paragraphs, *, strict: bool = False, by_topic: bool = False) ->
     said, decided = split
     title: str | None = None
     if group.number and said:
-        title, discussion = split_topic(said)
+        is_sentence = said.endswith(("।", "|")) and not names_matter(said)
+        title, discussion = split_topic(said, of_discussion=is_sentence)
         said = discussion or ""
     elif group.number:
         topic, rest = split_topic(decided) if not introduces(decided.split("\n")[0]) else (None, None)

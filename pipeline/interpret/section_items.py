@@ -8,7 +8,7 @@ from pipeline.interpret.content import TextLine
 from pipeline.interpret.decisions import decisions_of, implementers_within
 from pipeline.interpret.enumerations import split_numbers
 from pipeline.interpret.marks import marks_of
-from pipeline.interpret.sentences import opens, split_prose
+from pipeline.interpret.sentences import directs, opens, performs, split_prose
 from pipeline.interpret.serials import value_of
 from pipeline.interpret.titles import is_agenda, split_topic, tidy_discussion
 from pipeline.minutes import AgendaItem, RawDecision
@@ -80,7 +80,7 @@ def items_of(section: Section, *, strict: bool) -> list[AgendaItem]:
                 AgendaItem(
                     place=group.line.place,
                     serial_text=group.number,
-                    title=None,
+                    title=_take_topic(group),
                     discussion=discussion if len(section.groups) == 1 else None,
                     decisions=_decisions(group, None),
                 )
@@ -95,6 +95,15 @@ def items_of(section: Section, *, strict: bool) -> list[AgendaItem]:
         None if section.enumerated else next((group.number for group in section.groups if group.number), None)
     )
     return [AgendaItem(place=place, serial_text=serial, title=title, discussion=discussion, decisions=decisions)]
+
+
+def _take_topic(group: Group) -> str | None:
+    """Take the topic that a decision of its own sets apart before it says what has to be done."""
+    title, rest = split_topic("\n".join(group.decision))
+    if not title or not rest or not (directs(rest) or performs(rest)):
+        return None
+    group.decision = [rest]
+    return title
 
 
 def _share(groups: Sequence[Group]) -> None:

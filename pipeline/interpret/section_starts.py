@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.interpret.content import TextLine
+from pipeline.interpret.enumerations import letter_value
 from pipeline.interpret.marks import Kind, Mark
 from pipeline.interpret.section_items import Section
 from pipeline.interpret.serials import follows, value_of
@@ -28,10 +29,14 @@ def begins_item(
     if mark.number is None:
         return False
     value = value_of(mark.number)
+    if value is None and not by_agenda:
+        return _begins_by_letter(pieces, index, sections)
     if by_agenda or value is None or _lists_discussion(pieces, index):
         return False
     last = next((section for section in reversed(sections) if section.number), None)
     before = value_of(last.number) if last and last.number else None
+    if last is not None and before is None:
+        return False  # the items go by letters
     if mode in {"decision", "implementer"} and last is not None:
         continues = _is_entry(pieces, index, value)
         if continues and not (before and follows(value, before) and _leads_to_decision(pieces, index)):
@@ -44,6 +49,20 @@ def begins_item(
         return True
     follows_on = follows(value, before) if before is not None else value[-1] == 1
     return mode not in {"decision", "implementer"} and follows_on and _is_among_items(pieces, index, value)
+
+
+def _begins_by_letter(pieces: Sequence[Piece], index: int, sections: Sequence[Section]) -> bool:
+    """True where items go by letters, "ক) …" and "খ) …": each counts on and leads straight to its own decision."""
+    value = letter_value(pieces[index].mark.number or "")
+    last = next((section.number for section in reversed(sections) if section.number), None)
+    if value is None or value != (1 if last is None else (letter_value(last) or -1) + 1):
+        return False
+    for piece in pieces[index + 1 : index + _MOST_ENTRIES]:
+        if piece.mark.kind == "decision":
+            return not piece.mark.style
+        if piece.mark.kind not in {"text", "discussion"} or piece.mark.number is not None:
+            return False
+    return False
 
 
 def _lists_discussion(pieces: Sequence[Piece], index: int) -> bool:
