@@ -29,7 +29,7 @@ Copies = Annotated[bool, typer.Option("--copies", help="Count lesser copies of m
 def register(app: typer.Typer) -> None:
     """Add the commands over tables to the command line."""
     app.command("follow-up")(follow_up)
-    for command in (topics, recurring, search, decisions, sql):
+    for command in (topics, recurring, search, decisions, sql, export, check):
         app.command()(command)
 
 
@@ -216,6 +216,58 @@ def sql(
         from pipeline.answers import print_answer
 
         print_answer(ask.sql(out, query), form)
+
+
+def export(
+    out: Out,
+    form: Annotated[
+        str, typer.Option("--to", help="csv, jsonl, xlsx, sqlite, duckdb or datapackage.", show_default=False)
+    ],
+    path: Annotated[
+        Path | None,
+        typer.Option("--path", "-o", help="Folder or file to write; beside the tables where none is named."),
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV files with a BOM, by which Excel knows Bangla.")
+    ] = False,
+) -> None:
+    """Write the tables in another format, all of them.
+
+    [bold]Examples[/bold]
+
+        siddhanto export tables --to csv --bom --path for-excel
+
+        siddhanto export tables --to sqlite --path decisions.db
+    """
+    with _answering():
+        from pipeline.export import FOLDERS
+        from pipeline.export import export as write
+
+        to = path or (out / "export" / form if form in FOLDERS else out / "export" / f"siddhanto.{form}")
+        for file in write(out, form, to, bom=bom):
+            typer.echo(file)
+
+
+def check(out: Out) -> None:
+    """Check that the tables keep their promises: columns, keys, closed lists, references, dates, and the account.
+
+    Exit status 0: they do. 1: some do not; each is told.
+
+    [bold]Examples[/bold]
+
+        siddhanto check tables
+    """
+    with _answering():
+        from pipeline.check import check as breaches_of
+
+        breaches = breaches_of(out)
+    for breach in breaches:
+        where = f"{breach.table}.{breach.column}" if breach.column else breach.table
+        rows = f", {breach.rows} rows" if breach.rows else ""
+        typer.echo(f"{where}: {breach.code}{rows}: {breach.detail}")
+    if breaches:
+        raise typer.Exit(1)
+    typer.echo("The tables keep their promises.")
 
 
 def _day(moment: datetime | None) -> date | None:
