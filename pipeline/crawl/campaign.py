@@ -1,7 +1,6 @@
 """One crawl: what the user asked for, and what all parts of the crawler know of how it goes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 
@@ -9,6 +8,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from normalizers.dates import parse_date
 from pipeline.crawl.hosts import Territory
 from pipeline.crawl.raw_store import RawStore
 
@@ -43,6 +43,11 @@ class Wishes:
     accept_bad_certificates: bool = False
     window: tuple[time, time] | None = None  # of the day in Dhaka
     contact: str | None = None
+
+    def is_too_old(self, told: str | None) -> bool:
+        """Return whether a date as a list tells it is before the day the user named; one not understood is not."""
+        day = parse_date(told) if told and self.since else None
+        return self.since is not None and day is not None and day < self.since
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,13 +107,3 @@ def seconds_until(window: tuple[time, time] | None, at: datetime) -> float:
         return 0.0
     opens = local.replace(hour=begin.hour, minute=begin.minute, second=0, microsecond=0)
     return (opens + timedelta(days=opens <= local) - local).total_seconds()
-
-
-def summary(campaign: Campaign) -> Mapping[str, int | Sequence[str]]:
-    """Return the account of a crawl."""
-    names = ("requests", "new", "changed", "unchanged", "not_asked", "vanished", "refused", "left")
-    return {
-        **{name: campaign.tally[name] for name in names},
-        "failed": len(campaign.failed),
-        "incomplete_lists": campaign.incomplete,
-    }

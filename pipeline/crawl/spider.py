@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -14,47 +12,20 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from normalizers.dates import parse_date
 from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused
 from pipeline.crawl.details import Detail, read_detail
 from pipeline.crawl.failures import NO_ANSWER, problem_of_failure
-from pipeline.crawl.lists import Api, Listing, api_form, first_page, read_api, read_links, read_list
-from pipeline.crawl.urls import (
-    content_type,
-    has_strange_query,
-    identity_key,
-    kind_of,
-    office_host,
-)
+from pipeline.crawl.front_pages import leads, usual_leads
+from pipeline.crawl.lists import Api, Listing, api_form, first_page, read_api, read_list
+from pipeline.crawl.paging import Paging
+from pipeline.crawl.urls import content_type, identity_key, kind_of, office_host
 from pipeline.crawl.verdicts import is_html
-from pipeline.crawl.vocabulary import LISTS_WITH_MINUTES, is_of_minutes, is_of_something_else, is_sitemap
+from pipeline.crawl.vocabulary import is_of_minutes, is_of_something_else
 
-MOST_PAGES = 1_000  # of one list
 MOST_VARIANTS = 50  # of one path with different queries: more is a page that invents links
 LARGEST_PAGE = 10 * 2**20  # bytes: minutes of a whole year in one page have less than one
 PRIORITY = {"home": 0, "sitemap": 1, "list": 2, "api": 3, "page": 4, "file": 5}
-# What shows a front page's generation, and where each has its lists, for menus that are drawn by scripts.
-_USUAL = (
-    (b"/site-assets/", ("/views/sitemap", "/pages/notices?archived=true&page=1&page_size=100")),
-    (b"/themes/responsive_npf/", ("/site/view/notices", "/site/view/meeting_minutes")),
-    (b"Main Comtent Skiped", ("/bn/site/view/notices",)),
-)
 OF_MINUTES = frozenset({"meetingminute", "minute", "resolution"})
-
-
-@dataclass(slots=True, kw_only=True)
-class Paging:
-    """A list on the way from its first page to its last. `found` are its rows, each once."""
-
-    key: str
-    url: str
-    is_of_minutes: bool
-    found: set[str] = field(default_factory=set)
-    firsts: set[str] = field(default_factory=set)  # the first row of each page: one that repeats ends the list
-    pages: int = 0
-    total: int | None = None
-    sweep: int = 1
-    is_cut: bool = False  # by --since or --limit, so that fewer rows are no fault
 
 
 class MinutesSpider(CampaignSpider):
@@ -149,43 +120,27 @@ class MinutesSpider(CampaignSpider):
 
     def on_home(self, response: Response) -> Iterator[Request]:
         """Follow the lists that may hold minutes, the pages that are called so, and the map of the site."""
-        links = read_links(response.body, response.url)
         has_lists = False
-        home = office_host(urlsplit(response.url).netloc)
-        for link in links:
-            kind = kind_of(link.url)
-            promises = is_of_minutes(link.text)
-            if not self.campaign.where.holds(link.url):
+        office = office_host(urlsplit(response.url).netloc)
+        for lead in leads(response.body, response.url):
+            if lead.kind in ("page", "file") and not (self._is_new(lead.url) and self._takes_one()):
                 continue
-            office = office_host(urlsplit(link.url).netloc)
-            if office != home and kind != "file":  # other offices are other seeds
-                continue
-            request = None
-            if kind == "sitemap" or (is_sitemap(link.text) and kind != "file"):
-                request = self._request(link.url, "sitemap", parent=response.url)
-            elif kind == "list":
-                if (promises or content_type(link.url) in LISTS_WITH_MINUTES) and not has_strange_query(link.url):
-                    request = self._request(
-                        first_page(link.url), "list", is_of_minutes=promises, title=link.text, parent=response.url
-                    )
-            elif promises and kind in ("page", "file") and self._takes_one():
-                request = self._request(link.url, kind, office=home, title=link.text, parent=response.url)
+            request = self._request(
+                lead.url,
+                lead.kind,
+                office=office,
+                title=lead.text,
+                is_of_minutes=lead.is_of_minutes,
+                parent=response.url,
+            )
             if request is not None:
-                has_lists |= request.meta["kind"] != "page"
+                has_lists |= lead.kind in ("list", "sitemap")
                 yield request
         if not has_lists and response.meta["kind"] == "home":
-            yield from self._guesses(response)
-
-    def _guesses(self, response: Response) -> Iterator[Request]:
-        """Ask for what each generation has, where a front page's menu is drawn by a script; that it fails is no failure."""
-        for sign, paths in _USUAL:
-            if sign in response.body:
-                for path in paths:
-                    url = urljoin(response.url, path)
-                    request = self._request(url, kind_of(url), is_of_minutes=False, is_guess=True, parent=response.url)
-                    if request is not None:
-                        yield request
-                return
+            for lead in usual_leads(response.body, response.url):
+                request = self._request(lead.url, lead.kind, is_guess=True, parent=response.url)
+                if request is not None:
+                    yield request
 
     def on_list(self, response: Response) -> Iterator[Request]:
         """Follow the rows of a list's page, then its next page or its API."""
@@ -203,7 +158,7 @@ class MinutesSpider(CampaignSpider):
         yield from self._rows(listing, paging, response)
         if listing.api is not None:
             yield from self._api(listing.api, paging, response, start=0)
-        elif listing.next_page and not self._is_over(listing, paging):
+        elif listing.next_page and not paging.is_over(listing):
             request = self._request(listing.next_page, "list", is_forced=paging.sweep > 1, paging=paging)
             if request is not None:
                 yield request
@@ -221,7 +176,7 @@ class MinutesSpider(CampaignSpider):
             return
         yield from self._rows(listing, paging, response)
         reached = start + len(listing.rows)
-        if listing.rows and (paging.total is None or reached < paging.total) and not self._is_over(listing, paging):
+        if listing.rows and (paging.total is None or reached < paging.total) and not paging.is_over(listing):
             yield from self._api(api, paging, response, start=reached)
         else:
             yield from self._close(paging)
@@ -247,7 +202,7 @@ class MinutesSpider(CampaignSpider):
             if request is not None:
                 yield request
         for other in detail.pages:
-            if identity_key(other.url) not in self._seen and self._takes_one():
+            if self._is_new(other.url) and self._takes_one():
                 request = self._request(
                     other.url, "page", office=told["office"], title=other.title, parent=response.url
                 )
@@ -290,12 +245,12 @@ class MinutesSpider(CampaignSpider):
     # Lists
 
     def _rows(self, listing: Listing, paging: Paging, response: Response) -> Iterator[Request]:
-        paging.pages += 1
-        paging.total = listing.total if listing.total is not None else paging.total
+        paging.note(listing)
+        wishes = self.campaign.wishes
+        paging.is_cut |= bool(listing.rows) and all(wishes.is_too_old(row.date) for row in listing.rows)
         for row in listing.rows:
-            paging.found.add(row.page or row.mark)
             follows = is_of_minutes(row.title) or (paging.is_of_minutes and not is_of_something_else(row.title))
-            if not follows or self._is_old(row.date):
+            if not follows or wishes.is_too_old(row.date):
                 continue
             meta: dict[str, Any] = {
                 "title": row.title,
@@ -305,7 +260,7 @@ class MinutesSpider(CampaignSpider):
             }
             targets = [(row.page, "page")] if row.page else [(target, "file") for target in row.files]
             for target, kind in targets:
-                if identity_key(target) in self._seen or not self.campaign.where.holds(target):
+                if not self._is_new(target):
                     continue
                 if not self._takes_one():
                     paging.is_cut = True
@@ -334,38 +289,22 @@ class MinutesSpider(CampaignSpider):
             },
         )  # fmt: skip
 
-    def _is_over(self, listing: Listing, paging: Paging) -> bool:
-        first = listing.rows[0].page or listing.rows[0].mark if listing.rows else ""
-        repeats = first in paging.firsts
-        paging.firsts.add(first)
-        since = self.campaign.wishes.since
-        paging.is_cut |= (
-            bool(listing.rows) and since is not None and all(self._is_old(row.date) for row in listing.rows)
-        )
-        return repeats or paging.is_cut or paging.pages >= MOST_PAGES
-
     def _close(self, paging: Paging) -> Iterator[Request]:
-        """Compare what came with what the list says it has; rows may have moved while it was paged: once again."""
+        """Compare what came with what the list says it has, after a second sweep where it is less."""
         if paging.is_cut:
             return
-        is_short = paging.total is not None and len(paging.found) < paging.total
-        if is_short and paging.sweep == 1:
-            again = Paging(
-                key=paging.key, url=paging.url, is_of_minutes=paging.is_of_minutes, found=paging.found, sweep=2
-            )
-            request = self._request(paging.url, "list", is_forced=True, paging=again)
+        if paging.is_short and paging.sweep == 1:
+            request = self._request(paging.url, "list", is_forced=True, paging=paging.again())
             if request is not None:
                 yield request
                 return
         store = self.campaign.store
         store.note_listing(self.campaign.run, paging.key, paging.url, paging.total, len(paging.found))
-        if is_short:
+        if paging.is_short:
             self.campaign.incomplete.append(f"{paging.url}: {len(paging.found)} of {paging.total}")
 
-    def _is_old(self, told: str | None) -> bool:
-        since: date | None = self.campaign.wishes.since
-        day = parse_date(told) if told and since else None
-        return since is not None and day is not None and day < since
+    def _is_new(self, url: str) -> bool:
+        return identity_key(url) not in self._seen and self.campaign.where.holds(url)
 
     # Accounts
 
