@@ -116,6 +116,9 @@ def is_legacy_font(name: str) -> bool:
     return not bare.endswith("mj") and bool(_LEGACY.search(bare))
 
 
+_LONE_MARKS = str.maketrans({glyph: mark for glyph, mark in tables.PUNCTUATION.items() if not glyph.isascii()})
+
+
 def unicode_from_runs(runs: Sequence[tuple[str, str | None]]) -> tuple[str, Encoding]:
     """Return the Unicode text of one paragraph's (text, font) runs, and how it was encoded.
 
@@ -136,6 +139,8 @@ def unicode_from_runs(runs: Sequence[tuple[str, str | None]]) -> tuple[str, Enco
         text = "".join(run for run, _ in runs[at:end])
         if marks[at]:
             unicode = unicode_from_bijoy(text)
+            if unicode == text:  # marks alone tell nothing by themselves, but here the font does
+                unicode = text.translate(_LONE_MARKS)
             converted = converted or (unicode != text and bool(re.search("[\u0980-\u09ff।]", unicode)))
             text = unicode
         else:

@@ -200,3 +200,7 @@ def test_any_text_is_taken(text: str) -> None:
 @given(st.lists(st.tuples(CODES, st.sampled_from([None, "SutonnyMJ", "Nikosh", "Boishakhi"])), max_size=5))
 def test_any_runs_are_taken(runs: list[tuple[str, str | None]]) -> None:
     unicode_from_runs(runs)
+
+
+def test_a_mark_alone_in_a_bijoy_font_is_that_mark() -> None:
+    assert unicode_from_runs([("সভা ", None), ("Ñ", "SutonnyMJ"), (" কাজ", None)])[0] == "সভা — কাজ"
