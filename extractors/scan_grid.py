@@ -8,10 +8,12 @@ import numpy as np
 
 from extractors.pdf_tables import different_tables
 from extractors.scan_picture import Gray
-from extractors.scan_rules import LETTER, LONG, PIECE, Stroke, long_stretches, masks, strokes, thin_ink
+from extractors.scan_rules import LETTER, LONG, NEAR, PIECE, Stroke, long_stretches, masks, strokes, thin_ink
 
 TOUCH = 0.07  # inches between rules that are meant to meet
 FILLED = 0.5  # of a side of a cell must be drawn: copiers lose pieces, and of a side that was left out nothing is seen
+FAINT = 12  # gray levels, of 255, between paper and the faintest rule
+FILLED_FAINTLY = 0.8  # of a side, where it is that faint
 OPEN_RULES = 3  # upright rules that end at one place: a page break went through a row
 
 
@@ -108,7 +110,7 @@ def grids_of(gray: Gray, dpi: float) -> list[ScanGrid]:
     pieces = long_stretches(thin_ink(np.ascontiguousarray(gray.T), dpi), None, PIECE * dpi).T
     grids = []
     for family in _families(level, upright, TOUCH * dpi):
-        grid = _grid(family, pieces, dpi)
+        grid = _grid(family, gray, pieces, dpi)
         if grid is not None:
             grids += _different_tables(grid, TOUCH * dpi)
     outer = [grid for grid in grids if not any(_inside(grid, other) for other in grids if other is not grid)]
@@ -142,8 +144,8 @@ def _families(level: Sequence[Stroke], upright: Sequence[Stroke], touch: float) 
     return [family for family in families.values() if family.level and len(family.upright) > 1]
 
 
-def _grid(family: _Family, pieces: Gray, dpi: float) -> ScanGrid | None:
-    """Return the table that a group of rules draws; `pieces` are all short stretches of upright ink on the page."""
+def _grid(family: _Family, gray: Gray, pieces: Gray, dpi: float) -> ScanGrid | None:
+    """Return the table that a group of rules draws on the page `gray`, of whose upright ink `pieces` are the stretches."""
     touch = TOUCH * dpi
     _close_ends(family, touch)
     family.upright = [
@@ -157,7 +159,13 @@ def _grid(family: _Family, pieces: Gray, dpi: float) -> ScanGrid | None:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
     # Which sides are drawn: above[r][c] over the place (r, c), before[r][c] at its left.
-    above = [[_drawn(family.level, ys[r], xs[c], xs[c + 1], touch) for c in range(columns)] for r in range(rows + 1)]
+    above = [
+        [
+            _drawn(family.level, ys[r], xs[c], xs[c + 1], touch) or _faintly_drawn(gray, ys[r], xs[c], xs[c + 1], dpi)
+            for c in range(columns)
+        ]
+        for r in range(rows + 1)
+    ]
     before = [
         [
             _drawn(family.upright, xs[c], ys[r], ys[r + 1], touch)
@@ -243,6 +251,21 @@ def _steps(values: Sequence[float], touch: float) -> list[float]:
 def _drawn(rules: Sequence[Stroke], at: float, start: float, end: float, touch: float) -> bool:
     covered = sum(max(0.0, min(end, rule.end) - max(start, rule.start)) for rule in rules if abs(rule.at - at) <= touch)
     return covered >= FILLED * (end - start)
+
+
+def _faintly_drawn(gray: Gray, at: float, start: float, end: float, dpi: float) -> bool:
+    """Tell whether a rule that is seen elsewhere goes on here, too faint for ink, with blank paper above and below."""
+    near, inset = round(NEAR * dpi), round(TOUCH / 2 * dpi)
+    middle, left, right = round(at), round(start) + inset, round(end) - inset
+    if middle < 3 * near or middle + 3 * near > gray.shape[0] or right - left < inset:
+        return False
+    band = cv2.blur(gray[middle - 3 * near : middle + 3 * near + 1, left:right], (15, 1)).astype(np.int16)
+    beside = np.concatenate([band[:near], band[-near:]])
+    paper = int(np.median(beside))
+    if (beside < paper - FAINT).mean() > 1 - FILLED_FAINTLY:
+        return False
+    rule = band[2 * near : -2 * near].min(axis=0)
+    return float((rule < paper - FAINT).mean()) >= FILLED_FAINTLY
 
 
 def _in_pieces(pieces: Gray, rules: Sequence[Stroke], at: float, start: float, end: float, touch: float) -> bool:

@@ -195,3 +195,12 @@ def test_a_faint_rule_in_long_pieces_goes_on():
     for left, right in ((135, 200), (420, 520), (800, 900), (1250, 1400)):
         picture[YS[2] - 5 : YS[2] + 6, left:right] = 255
     assert [grid.height for grid in grids_of(picture, DPI)] == [4]
+
+
+def test_a_rule_too_faint_for_ink_in_one_column_parts_its_cells_all_the_same():
+    picture = draw(page())
+    picture[YS[2] - 5 : YS[2] + 6, XS[0] + 4 : XS[1] - 4] = 255
+    picture[YS[2] - 1 : YS[2] + 2, XS[0] + 4 : XS[1] - 4] = 235
+    picture[YS[3] - 5 : YS[3] + 6, XS[0] + 4 : XS[1] - 4] = 255
+    (grid,) = grids_of(picture, DPI)
+    assert [cell.row_span for cell in grid.cells if cell.column == 0] == [1, 1, 2]
