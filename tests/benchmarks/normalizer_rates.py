@@ -108,7 +108,9 @@ def main() -> None:
     for library, module, name, beside, text in PEERS:
         if theirs := peer(module, name):
             texts = [text] * (1 if len(text) > len(SENTENCE) else 200)
-            sys.stdout.write(f"{library:26} {rate(theirs, texts):8.2f} MB/s  {beside}: {rate(ours[beside], texts):.2f}\n")
+            sys.stdout.write(
+                f"{library:26} {rate(theirs, texts):8.2f} MB/s  {beside}: {rate(ours[beside], texts):.2f}\n"
+            )
 
 
 if __name__ == "__main__":
