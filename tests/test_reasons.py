@@ -7,7 +7,7 @@ from pipeline import reasons
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = re.compile(
-    r"""\bcode="(\w+)"|\bissue\(\s*"(\w+)"|\(\s*"(\w+)", "(?:deadline|implementers|decision)", "(?:note|warning)\""""
+    r"""\bcode="(\w+)"|\bissue\("(\w+)"|\(\s*"(\w+)", "(?:deadline|implementers|decision)", "(?:note|warning)\""""
 )
 
 
@@ -16,7 +16,9 @@ def test_every_code_that_is_written_is_in_the_list() -> None:
     found = {
         code
         for path in (ROOT / "pipeline").rglob("*.py")
-        for match in WRITTEN.finditer(path.read_text("utf-8"))
+        for line in path.read_text("utf-8").splitlines()
+        if "Breach(" not in line  # what `siddhanto check` says is told on the screen, not written to the tables
+        for match in WRITTEN.finditer(line)
         for code in match.groups()
         if code
     }
