@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.crawl.documents import StoredDocument, documents
 from pipeline.crawl.urls import kind_of
+from pipeline.machine import lock
 from tests.portal_server import (
     HOSTS,
     Item,
@@ -372,6 +373,24 @@ def test_lists_are_compared_with_their_totals(story: Story) -> None:
     assert all(total in (None, rows) for total, rows in found)
 
 
+def test_the_log_says_what_became_of_each(story: Story) -> None:
+    with sqlite3.connect(story.store / "state.sqlite") as state:
+        log = [(unquoted(url), problem) for url, problem in state.execute("SELECT final_url, problem FROM fetch")]
+    for name, problem in {
+        "dead": "http_500", "hang": "timeout", "drip": "timeout", "cut": "truncated", "soft": "error_page",
+        "loop": "redirect_loop", "away": "outside of the allowed hosts", "private": "robots.txt",
+    }.items():  # fmt: skip
+        place = str(story.portal.ports["forbidden"]) if name == "away" else story.broken[name].path
+        assert problem in {told for url, told in log if place in url}, name
+    for name, problem in {
+        "short": "truncated",
+        "html_file": "not_the_file",
+        "huge": "too_large",
+        "bomb": "too_large",
+    }.items():
+        assert problem in {told for url, told in log if str(story.broken[name].file) in url}, name
+
+
 def test_the_log_is_only_added_to(story: Story) -> None:
     with sqlite3.connect(story.store / "state.sqlite") as state:
         for statement in ("UPDATE fetch SET status = 200", "DELETE FROM fetch"):
@@ -434,6 +453,16 @@ def test_a_killed_crawl_goes_on(small: Portal, tmp_path: Path) -> None:
     got = Counter(path for path in small.bodies() if path in paths)
     under_way = 2 * 2 * len(HOSTS)  # at each kill, at each address
     assert sum(got.values()) - len(paths) <= under_way
+
+
+def test_one_crawl_at_a_time_works_in_a_store(small: Portal, tmp_path: Path) -> None:
+    store = tmp_path / "raw"
+    store.mkdir()
+    with lock(store / "lock"):
+        done = siddhanto(*crawl_args(small, store))
+    assert done.returncode == 1
+    assert "Another crawl" in done.stderr
+    assert small.asked == []
 
 
 def test_since_and_limit_bound_a_crawl(small: Portal, tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def crawl(
         typer.echo(f"{NOT_INSTALLED} ({error})", err=True)
         raise typer.Exit(WRONG_USAGE) from error
     from pipeline.crawl.hosts import is_refused_literal, territory
+    from pipeline.machine import LockedError
 
     if store.exists() and not store.is_dir():
         raise typer.BadParameter(f"{store} is a file; name a folder.", param_hint="--store")
@@ -93,26 +94,25 @@ def crawl(
     for seed in seeds:
         if is_refused_literal(seed, where):
             raise typer.BadParameter(f"{seed} has a private address; --allow-private permits loopback.")
-    campaign = run_crawl(
-        seeds,
-        store,
-        where,
-        Wishes(
-            since=since.date() if since else None,
-            limit=limit,
-            delay=delay,
-            timeout=timeout,
-            concurrency=concurrency,
-            max_bytes=int(max_size * 2**20),
-            budget=budget,
-            revisit_days=revisit,
-            accept_bad_certificates=accept_bad_certificates,
-            window=_hours(hours) if hours else None,
-            contact=contact,
-        ),
-        bare=frozenset(_seeds([text for text in named if "://" not in text])),
-        verbose=verbose,
+    wishes = Wishes(
+        since=since.date() if since else None,
+        limit=limit,
+        delay=delay,
+        timeout=timeout,
+        concurrency=concurrency,
+        max_bytes=int(max_size * 2**20),
+        budget=budget,
+        revisit_days=revisit,
+        accept_bad_certificates=accept_bad_certificates,
+        window=_hours(hours) if hours else None,
+        contact=contact,
     )
+    bare = frozenset(_seeds([text for text in named if "://" not in text]))
+    try:
+        campaign = run_crawl(seeds, store, where, wishes, bare=bare, verbose=verbose)
+    except LockedError as error:
+        typer.echo(f"Another crawl is at work in {store}; wait until it has ended.", err=True)
+        raise typer.Exit(SOME_FAILED) from error
     tally = campaign.tally
     told = ("requests", "new", "changed", "unchanged", "not_asked", "vanished", "refused", "left")
     typer.echo(

@@ -12,6 +12,7 @@ from pipeline.crawl.raw_store import RawStore
 from pipeline.crawl.robots import AGENT
 from pipeline.crawl.spider import MinutesSpider
 from pipeline.crawl.urls import MAX_LENGTH
+from pipeline.machine import lock
 from pipeline.version import VERSION
 
 RETRIED = [408, 429, 500, 502, 503, 504, 522, 524]
@@ -37,19 +38,24 @@ def crawl(
 
     A crawl that was killed goes on: what its run has got is not asked for again. The run is finished when there is
     nothing left to do, not when the user ended it.
+
+    Raises:
+        LockedError: another crawl is at work in this store.
     """
-    store = RawStore(folder)
-    run = store.begin_run(seeds)
-    campaign = Campaign(store=store, run=run, where=where, wishes=wishes, got=store.fetched_in(run))
-    process = CrawlerProcess(settings(wishes, verbose=verbose))
-    crawler = process.create_crawler(MinutesSpider)
-    process.crawl(crawler, campaign=campaign, seeds=seeds, bare=bare)
-    process.start()
-    if crawler.stats is not None and crawler.stats.get_value("finish_reason") == "finished":
-        store.finish_run(run)
-    else:
-        campaign.tally["interrupted"] = 1
-    store.close()
+    folder.mkdir(parents=True, exist_ok=True)
+    with lock(folder / "lock"):
+        store = RawStore(folder)
+        run = store.begin_run(seeds)
+        campaign = Campaign(store=store, run=run, where=where, wishes=wishes, got=store.fetched_in(run))
+        process = CrawlerProcess(settings(wishes, verbose=verbose))
+        crawler = process.create_crawler(MinutesSpider)
+        process.crawl(crawler, campaign=campaign, seeds=seeds, bare=bare)
+        process.start()
+        if crawler.stats is not None and crawler.stats.get_value("finish_reason") == "finished":
+            store.finish_run(run)
+        else:
+            campaign.tally["interrupted"] = 1
+        store.close()
     return campaign
 
 

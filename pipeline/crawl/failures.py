@@ -24,10 +24,14 @@ _CODES: dict[type[BaseException], str] = {
     ResponseDataLossError: "truncated",
     UnsupportedURLSchemeError: "refused",
 }
+_SCRAPY_SAYS = {"DOWNLOAD_MAXSIZE": "too_large", "max redirections": "redirect_loop"}
 
 
 def problem_of_failure(error: BaseException) -> str:
     """Return the word by which the log and the summary name a failure."""
+    if type(error) is IgnoreRequest:  # Scrapy's own
+        told = next((code for words, code in _SCRAPY_SAYS.items() if words in str(error)), None)
+        return told or str(error)[:300]
     if isinstance(error, IgnoreRequest):
         return str(error)[:300]
     if certificate := certificate_problem(error):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused
 from pipeline.crawl.details import Detail, read_detail
 from pipeline.crawl.failures import NO_ANSWER, problem_of_failure
+from pipeline.crawl.fetch_log import fetch_of
 from pipeline.crawl.front_pages import leads, usual_leads
 from pipeline.crawl.lists import Api, Listing, api_form, first_page, read_api, read_list
 from pipeline.crawl.paging import Paging
@@ -220,6 +221,8 @@ class MinutesSpider(CampaignSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         error: BaseException = failure.value  # type: ignore[assignment]
         campaign = self.campaign
+        if type(error) is IgnoreRequest:  # raised behind the log's back: bodies too large when unpacked, redirect loops
+            campaign.store.log(campaign.run, fetch_of(campaign, request, None, problem=problem_of_failure(error)))
         if isinstance(error, Left):
             campaign.tally["left"] += 1
         elif request.meta.get("is_guess"):
