@@ -740,6 +740,16 @@ UNCLOSED = """
 """
 
 
+def test_a_signature_without_brackets_is_no_part_of_a_decision() -> None:
+    signed = "\nসভাপতি সকলকে ধন্যবাদ জানান।\nকরিম আলী\nসভাপতি\nও\nউপজেলা নির্বাহী অফিসার\n"
+    body = "\nআলোচ্য বিষয়-১ : পাট\nসিদ্ধান্ত : পুকুর খনন করতে হবে।"
+    expected = [("1", "পাট", None, "পুকুর খনন করতে হবে।", None, None)]
+    for tail in (signed, signed.partition("জানান।")[2]):
+        assert rows_of(interpret(page(HEAD + body + tail))) == [
+            tuple(None if text is None else nfc(text) for text in row) for row in expected
+        ]
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_layout_ends_at_the_signature_where_nothing_closes_it(name: str) -> None:
     body = LAYOUTS[name][0]

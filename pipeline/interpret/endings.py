@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.interpret.columns import read_head
+from pipeline.interpret.columns import names_office, read_head
 from pipeline.interpret.content import Content, Grid
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.sentences import directs, states_decision
@@ -10,8 +10,13 @@ from pipeline.interpret.vocabulary import pattern
 
 _ENDING = pattern(
     r"^\s*(?:(?:সদয়\s*)?(?:অনুলিপি|বিতরণ)(?![ঀ-৿])|স্বাক্ষরিত|স্বাক্ষর\s*[/:ঃ-]|copy\s*(?:to|for)|distribution\s*:)"
+    r"|ধন্যবাদ\s*(?:জানান|জ্ঞাপন|দেন|প্রদান|জানিয়ে|দিয়ে)"
     r"|^\s*[(\[]\s*[^\d০-৯()\[\]।:ঃ]{3,22}[ .][^\d০-৯()\[\]।:ঃ]{2,22}[)\]]\s*$"
 )
+
+
+_NAME = pattern(r"(?:[^\d০-৯।:ঃ,()\s]{1,16}[.ঃ:]?\s+){1,4}[^\d০-৯।:ঃ,()\s]{2,16}")
+_POST_LENGTH = 70
 
 
 def without_ending(contents: Sequence[Content]) -> list[Content]:
@@ -21,9 +26,26 @@ def without_ending(contents: Sequence[Content]) -> list[Content]:
         return list(contents)
     for index in range(last + 1, len(contents)):
         content = contents[index]
-        if not isinstance(content, Grid) and _ENDING.search(content.text):
+        if isinstance(content, Grid):
+            continue
+        if _ENDING.search(content.text) or (_is_labelled(contents[last]) and _is_signed(contents[index : index + 2])):
             return list(contents[:index])
     return list(contents)
+
+
+def _is_labelled(content: Content) -> bool:
+    return not isinstance(content, Grid) and any(
+        mark.kind == "decision" and mark.text for mark in marks_of(content.text)
+    )
+
+
+def _is_signed(contents: Sequence[Content]) -> bool:
+    """True for a name on a line of its own over the line of a post."""
+    texts = [content.text.strip() for content in contents if not isinstance(content, Grid)]
+    if len(texts) < len(contents) or len(texts) != 2:
+        return False
+    name, post = texts
+    return bool(_NAME.fullmatch(name)) and not names_office(name) and names_office(post) and len(post) < _POST_LENGTH
 
 
 def _decides(content: Content) -> bool:
