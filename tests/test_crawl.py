@@ -459,8 +459,8 @@ def test_one_crawl_at_a_time_works_in_a_store(small: Portal, tmp_path: Path) -> 
     store = tmp_path / "raw"
     store.mkdir()
     with lock(store / "lock"):
-        done = siddhanto(*crawl_args(small, store))
-    assert done.returncode == 1
+        done = CliRunner().invoke(app, crawl_args(small, store))
+    assert done.exit_code == 1
     assert "Another crawl" in done.stderr
     assert small.asked == []
 
@@ -484,7 +484,9 @@ def test_lists_and_pages_may_be_named_and_the_budget_is_kept(small: Portal, tmp_
     mark = len(small.asked)
     seeds[0] += "?filters={}"
     args = ["--store", str(tmp_path / "other"), "--allow-private", "--delay", "0", "--budget", "20"]
-    done = siddhanto("crawl", *seeds, *args)
+    table = tmp_path / "sites.csv"
+    table.write_text("host,office\n" + "\n".join(f"{seed},নমুনা" for seed in seeds), "utf-8")
+    done = siddhanto("crawl", "--sites", str(table), *args)
     assert done.returncode == 0
     assert sum(asked.host == "office" for asked in small.asked[mark:]) <= 20
     assert "left 0" not in done.stdout
@@ -523,7 +525,7 @@ def test_bad_certificates_are_accepted_where_the_user_says_so(small: Portal, tmp
 
 def test_loopback_is_refused_unless_asked_for(small: Portal, tmp_path: Path) -> None:
     store = ["--store", str(tmp_path / "raw"), "--delay", "0"]
-    assert siddhanto("crawl", small.url("office"), *store).returncode == 2
+    assert CliRunner().invoke(app, ["crawl", small.url("office"), *store]).exit_code == 2
     by_name = f"http://localhost:{small.ports['office']}/"
     assert siddhanto("crawl", by_name, *store, "--timeout", "1").returncode == 1
     assert small.asked == []
@@ -535,3 +537,12 @@ def test_loopback_is_refused_unless_asked_for(small: Portal, tmp_path: Path) -> 
 )
 def test_wrong_usage_is_told_apart(args: list[str], tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["crawl", *args, "--store", str(tmp_path / "raw")]).exit_code == 2
+
+
+def test_sites_are_printed_as_a_table() -> None:
+    done = CliRunner().invoke(app, ["sites", "--level", "upazila", "--within", "নাটোর"])
+    assert done.exit_code == 0
+    assert done.stdout.startswith("host,office,level,division,district,upazila,union,code\n")
+    assert "lalpur.natore.gov.bd," in done.stdout
+    hosts = CliRunner().invoke(app, ["sites", "--level", "district", "--hosts"]).stdout.split()
+    assert len(hosts) == 64
