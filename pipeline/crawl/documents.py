@@ -38,6 +38,10 @@ def documents(folder: Path) -> Iterator[StoredDocument]:
     """
     pages = _pages(folder)
     copies = _copies(pages)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        if page.key in copies and copies[page.key] is not page:
+            aliases[copies[page.key].key].append(page.url)
     for page in pages:
         if page.key in copies and copies[page.key] is not page:
             continue
@@ -50,7 +54,7 @@ def documents(folder: Path) -> Iterator[StoredDocument]:
             title=page.title,
             published=page.published,
             archived=page.archived,
-            aliases=tuple(other.url for other in pages if copies.get(other.key) is page and other is not page),
+            aliases=tuple(aliases[page.key]),
         )
 
 
