@@ -10,9 +10,7 @@ from typing import Annotated
 import typer
 
 NO_SKLEARN = "Grouping needs scikit-learn, which is not installed: pip install 'siddhanto[analysis]'"
-NO_BNLP = (
-    "bnlp-toolkit is not installed (pip install 'siddhanto[analysis]'): the built-in tokenizer and stop words are used."
-)
+NO_BNLP = "bnlp-toolkit is not installed: pip install 'siddhanto[analysis]', or leave --tokenizer out."
 
 Out = Annotated[
     Path, typer.Argument(help="Folder of tables that an import left.", exists=True, file_okay=False, show_default=False)
@@ -43,7 +41,7 @@ def topics(
             help="A TSV file of your own with a column title, instead of tables.", exists=True, dir_okay=False
         ),
     ] = None,
-    tokenizer: Annotated[str, typer.Option(help="own; bnlp; or auto: bnlp where it is installed.")] = "auto",
+    tokenizer: Annotated[str, typer.Option(help="own, or bnlp: tokens and stop words of bnlp-toolkit.")] = "own",
 ) -> None:
     """Group agenda items into recurring topics: writes topics.parquet and fills topic_id and topic of the decisions.
 
@@ -55,19 +53,18 @@ def topics(
     """
     if (out is None) == (titles is None):
         raise typer.BadParameter("name either a folder of tables, or a file with --titles.")
-    if tokenizer not in {"auto", "own", "bnlp"}:
-        raise typer.BadParameter("choose own, bnlp or auto.", param_hint="--tokenizer")
+    if tokenizer not in {"own", "bnlp"}:
+        raise typer.BadParameter("choose own or bnlp.", param_hint="--tokenizer")
     from pipeline.topic_words import Tokenizer, bnlp_tokenizer, own_tokens
 
     tokens: Tokenizer = own_tokens
     stops: frozenset[str] = frozenset()
-    if tokenizer != "own":
+    if tokenizer == "bnlp":
         try:
             tokens, stops = bnlp_tokenizer()
         except ImportError:
             typer.echo(NO_BNLP, err=True)
-            if tokenizer == "bnlp":
-                raise typer.Exit(2) from None
+            raise typer.Exit(2) from None
     try:
         if titles is not None:
             from pipeline.topic_titles import print_topics

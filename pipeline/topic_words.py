@@ -1,7 +1,9 @@
 """The words of an agenda title by which it is compared: stems without months, numbers and talk of the meeting itself."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from functools import cache
 
 from normalizers.letters import nfc
@@ -58,12 +60,16 @@ def own_tokens(text: str) -> list[str]:
 
 
 def bnlp_tokenizer() -> tuple[Tokenizer, frozenset[str]]:
-    """Return bnlp-toolkit's basic tokenizer and its Bangla stop words; both work without a network.
+    """Return bnlp-toolkit's basic tokenizer and its Bangla stop words.
+
+    Both work without a network. Importing the package (3 s) prints to standard output and asks the network for data of
+    another tokenizer of it, in vain without harm: it is used only where asked for, and its talk goes to standard error.
 
     Raises:
         ImportError: bnlp-toolkit is not installed (extra `analysis`).
     """
-    from bnlp import BasicTokenizer, BengaliCorpus
+    with redirect_stdout(sys.stderr):
+        from bnlp import BasicTokenizer, BengaliCorpus
 
     tokenizer = BasicTokenizer()
 
