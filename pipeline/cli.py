@@ -3,6 +3,7 @@
 import io
 import sys
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -28,8 +29,13 @@ DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 @app.command("import")
 def import_(
     sources: Annotated[
-        list[Path], typer.Argument(help="Files and folders; folders are read with all below them.", show_default=False)
-    ],
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders with all below them, ZIP archives, raw stores of a crawl, patterns like 'a/**/*.pdf'.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for the tables; made if it is not there.", show_default=False)
     ],
@@ -44,6 +50,19 @@ def import_(
         Path | None,
         typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
     ] = None,
+    list_: Annotated[
+        Path | None,
+        typer.Option("--list", help="File that names sources, one a line.", exists=True, dir_okay=False),
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV or Parquet with path, url, published and office of each file.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Tell the progress as JSON lines on standard error.")
+    ] = False,
 ) -> None:
     """Read minutes and write the tables of decisions, meetings, documents and issues.
 
@@ -56,20 +75,26 @@ def import_(
 
         siddhanto import minutes/ --out tables
 
-        siddhanto import a.pdf b.docx scans/ --out tables --workers 2
+        siddhanto import a.pdf b.docx scans/ archive.zip --out tables --workers 2
+
+        siddhanto import --manifest downloads.csv --out tables
     """
+    if not (sources or list_ or manifest):
+        raise typer.BadParameter("Missing argument: name files or folders, or give --list or --manifest.")
     from extractors.options import Options
     from pipeline.endings import ended_well
-    from pipeline.progress import Progress
+    from pipeline.manifest import listed, read_manifest
+    from pipeline.progress import JsonProgress, Progress
     from pipeline.run import run
     from pipeline.sources import discover
     from pipeline.summary import print_summary
 
     if out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{out} is a file; name a folder.", param_hint="--out")
-    with ended_well(out), Progress(sys.stderr) as progress:
+    found = discover(chain(sources or (), listed(list_) if list_ else ()))
+    with ended_well(out), (JsonProgress if log_json else Progress)(sys.stderr) as progress:
         summary = run(
-            discover(sources),
+            chain(found, read_manifest(manifest) if manifest else ()),
             out,
             options=Options(fonts=fonts),
             workers=workers,

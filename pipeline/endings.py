@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.machine import LockedError
+from pipeline.manifest import ManifestError
 
-IN_USE, NO_DISK, INTERRUPTED = 2, 3, 130
+WRONG_USAGE, NO_DISK, INTERRUPTED = 2, 3, 130
 GO_ON = "What was read is kept; the same command goes on from there."
 
 
@@ -19,7 +20,9 @@ def ended_well(out: Path) -> Iterator[None]:
     try:
         yield
     except LockedError:
-        _end(IN_USE, f"Another import is at work in {out}. Wait until it is done, or choose another --out.")
+        _end(WRONG_USAGE, f"Another import is at work in {out}. Wait until it is done, or choose another --out.")
+    except ManifestError as error:
+        _end(WRONG_USAGE, f"{error}.")
     except KeyboardInterrupt:
         _end(INTERRUPTED, f"Stopped. {GO_ON}")
     except sqlite3.OperationalError as error:

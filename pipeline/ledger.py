@@ -368,11 +368,14 @@ def open_ledger(out: Path, now: str, version: str) -> Iterator[Ledger]:
 def _as_text(fetched: Fetched | None) -> str | None:
     if fetched is None:
         return None
-    return json.dumps([fetched.office, fetched.at.isoformat(), fetched.published, fetched.archived], ensure_ascii=False)
+    return json.dumps(
+        [fetched.office, fetched.at.isoformat() if fetched.at else None, fetched.published, fetched.archived],
+        ensure_ascii=False,
+    )
 
 
 def _as_fetched(text: str | None) -> Fetched | None:
     if text is None:
         return None
     office, at, published, archived = json.loads(text)
-    return Fetched(office=office, at=datetime.fromisoformat(at), published=published, archived=archived)
+    return Fetched(office=office, at=datetime.fromisoformat(at) if at else None, published=published, archived=archived)

@@ -1,6 +1,8 @@
-"""Progress of long work: a bar on a terminal, plain lines elsewhere. Never on standard output."""
+"""Progress of long work: a bar on a terminal, plain or JSON lines elsewhere. Never on standard output."""
 
+import json
 import time
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -11,6 +13,44 @@ from rich.progress import Progress as Bar
 from pipeline.rows import Outcome
 
 LINE_EVERY = 10.0  # seconds between lines where there is no terminal
+
+
+class JsonProgress:
+    """Writes a JSON line for what is to be read and for each file that was, for programs that watch a run."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def found(self, files: int) -> None:
+        """Say how many files there are."""
+        self._write(event="found", files=files)
+
+    def done(self, outcome: Outcome) -> None:
+        """Tell what a file gave; a failed one with its reason."""
+        document = outcome.document
+        self._write(
+            event="read",
+            source_uri=document.source_uri,
+            document_id=document.document_id,
+            format=document.format,
+            status=document.status,
+            reason=document.reason,
+            decisions=document.decisions,
+            detail=outcome.issues[0].detail if document.status == "failed" else None,
+        )
+
+    def _write(self, **event: object) -> None:
+        line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds")} | event
+        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._stream.flush()
 
 
 class Progress:
@@ -24,18 +64,18 @@ class Progress:
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[failed]} failed"),
+            TextColumn("{task.fields[rate]:.1f} a second, {task.fields[failed]} failed"),
             console=console,
             transient=True,
             disable=not console.is_terminal,
         )
         self._task: TaskID | None = None
         self._files = self._done = self._failed = 0
-        self._told = time.monotonic()
+        self._told = self._began = time.monotonic()
 
     def __enter__(self) -> Self:
         self._bar.start()
-        self._task = self._bar.add_task("reading", total=None, failed=0)
+        self._task = self._bar.add_task("reading", total=None, failed=0, rate=0.0)
         return self
 
     def __exit__(
@@ -63,7 +103,8 @@ class Progress:
                 soft_wrap=True,
             )
         if self._task is not None:
-            self._bar.update(self._task, completed=self._done, failed=self._failed)
+            rate = self._done / max(time.monotonic() - self._began, 1e-9)
+            self._bar.update(self._task, completed=self._done, failed=self._failed, rate=rate)
         if self._bar.disable and (time.monotonic() - self._told > LINE_EVERY):
             self._told = time.monotonic()
             print(f"{self._done} of {self._files} read, {self._failed} failed", file=self._stream, flush=True)

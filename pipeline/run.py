@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from extractors.options import Options
@@ -16,15 +17,17 @@ from pipeline.corrections import read_corrections
 from pipeline.intake import take_in
 from pipeline.ledger import FOLDER, Ledger, open_ledger
 from pipeline.machine import lock
+from pipeline.report import report
 from pipeline.rows import Outcome
 from pipeline.schema import SCHEMA_VERSION, TABLES
 from pipeline.sources import Origin, Source
-from pipeline.store import write_json, write_tables
+from pipeline.store import write_json, write_tables, write_text
 from pipeline.version import VERSION, reading_version
 from pipeline.workers import Task, processed
 
 STATUSES = ("decisions", "no_decisions", "partial", "failed")
 OFFICE_BATCH = 20
+REPORT = "report.html"
 MEMORY = 4 * 2**30  # bytes of address space of one worker; measured: OCR takes 1 to 2 GB of it
 
 
@@ -102,9 +105,13 @@ def build(ledger: Ledger, out: Path) -> dict[str, int]:
     content = corrections.read_bytes() if corrections.exists() else b""
     fingerprint = f"{SCHEMA_VERSION} {VERSION} {sha256(content).hexdigest()}"
     built = (ledger.fact("built") or "").split("|")
-    if built[0] == fingerprint and all((out / f"{name}.parquet").exists() for name in TABLES):
+    if built[0] == fingerprint and all(
+        (out / name).exists() for name in (*(f"{name}.parquet" for name in TABLES), REPORT)
+    ):
         return dict(zip(TABLES, map(int, built[1:]), strict=True))
     rows = write_tables(assembled(ledger, read_corrections(out)), out)
+    failures = chain(ledger.failures(), ((uri, "failed", reason, told) for uri, reason, told in ledger.problems()))
+    write_text(report(out, failures), out / REPORT)
     ledger.set_fact("built", "|".join([fingerprint, *(str(rows[name]) for name in TABLES)]))
     ledger.commit()
     return rows

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from glob import has_magic, iglob
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,7 +20,7 @@ class Fetched:
     """
 
     office: str
-    at: datetime
+    at: datetime | None = None
     published: str | None = None
     archived: str | None = None
 
@@ -56,11 +57,14 @@ class Origin:
 def discover(places: Iterable[str | Path]) -> Iterator[Source]:
     """Yield a source for every file named or found below a folder, and one with a problem for what is not there.
 
-    The raw store of a crawl gives its documents, each at its URLs. Other folders are walked in sorted order; hidden files and folders (a name that begins with a dot) are not documents.
+    A pattern (`minutes/**/*.pdf`) gives what it matches. The raw store of a crawl gives its documents, each at its URLs. Other folders are
+    walked in sorted order; hidden files and folders (a name that begins with a dot) are not documents.
     """
     for place in places:
         path = Path(place)
-        if is_raw_store(path):
+        if not os.path.lexists(path) and has_magic(str(place)):  # shells on Windows leave patterns to the program
+            yield from _matching(str(place))
+        elif is_raw_store(path):
             yield from _stored(path)
         elif path.is_dir():
             yield from _walk(path)
@@ -68,6 +72,13 @@ def discover(places: Iterable[str | Path]) -> Iterator[Source]:
             yield Source(uri=path.as_posix(), path=path)
         else:
             yield Source(uri=path.as_posix(), path=path, problem="not_found")
+
+
+def _matching(pattern: str) -> Iterator[Source]:
+    matches = sorted(iglob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    yield from discover(path for path in matches if not ("**" in pattern and Path(path).is_dir()))
+    if not matches:
+        yield Source(uri=pattern, path=Path(pattern), problem="not_found")
 
 
 def _stored(folder: Path) -> Iterator[Source]:

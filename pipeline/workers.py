@@ -51,14 +51,14 @@ def processed(tasks: Iterable[Task], options: Options, *, workers: int, seconds:
                 break
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 task = waiting.pop(future)
-                try:
+                error = future.exception()  # of any kind: one file, or a fault of ours, never costs the batch
+                if error is None:
                     yield from zip((origin for origin, _ in task), future.result(), strict=True)
-                except (FutureTimeoutError, ProcessExpired) as error:
-                    if len(task) > 1:  # find the one that did it
-                        for file in task:
-                            schedule((file,))
-                    else:
-                        yield task[0][0], _ended(task[0][0], error, seconds)
+                elif len(task) == 1:
+                    yield task[0][0], _ended(task[0][0], error, seconds)
+                else:  # find the one that did it
+                    for file in task:
+                        schedule((file,))
         pool.close()
     finally:
         if pool.active:
@@ -66,10 +66,11 @@ def processed(tasks: Iterable[Task], options: Options, *, workers: int, seconds:
         pool.join()
 
 
-def _ended(origin: Origin, error: Exception, seconds: float) -> Outcome:
-    if isinstance(error, ProcessExpired):
-        return failed(origin, "crashed", told("crashed", f"exit code {error.exitcode}"))
-    return failed(origin, "timeout", told("timeout", f"after {seconds:g} s"))
+def _ended(origin: Origin, error: BaseException, seconds: float) -> Outcome:
+    if isinstance(error, FutureTimeoutError):
+        return failed(origin, "timeout", told("timeout", f"after {seconds:g} s"))
+    cause = f"exit code {error.exitcode}" if isinstance(error, ProcessExpired) else f"{type(error).__name__}: {error}"
+    return failed(origin, "crashed", told("crashed", cause[:200]))
 
 
 def _begin(memory: int) -> None:

@@ -45,6 +45,7 @@ def test_a_folder_becomes_four_tables_and_an_account(archive: Path, tmp_path: Pa
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         *(f"{name}.parquet" for name in TABLES),
         "run.json",
+        "report.html",
         ".siddhanto",
     }
     run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
@@ -198,7 +199,8 @@ def test_reasons_are_a_closed_list_with_advice() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["import"], "Missing argument"),
+        (["import"], "--out"),
+        (["import", "--out", "x"], "Missing argument"),
         (["import", "x.pdf"], "--out"),
         (["schema", "topicz"], "there is no table topicz"),
         (["show", "nowhere.pdf"], "does not exist"),
