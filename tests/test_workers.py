@@ -1,0 +1,60 @@
+"""Documents that hang or eat memory, in real workers: each costs itself and nothing else."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from extractors.options import Options
+from pipeline.machine import CAN_BOUND_MEMORY
+from pipeline.sources import Origin
+from pipeline.workers import Task, processed
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "data" / "samples" / "01_river_committee.txt"
+
+
+def task(path: Path) -> Task:
+    data = path.read_bytes()
+    return ((Origin(uris=(path.as_posix(),), digest=sha256(data).hexdigest(), bytes=len(data)), path),)
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    path = tmp_path / "long.txt"
+    path.write_text(SAMPLE.read_text("utf-8") * 3000, "utf-8")
+    return path
+
+
+def test_a_document_that_takes_too_long_is_ended_alone(long: Path) -> None:
+    outcomes = processed([task(long)], Options(), workers=1, seconds=0.2, memory=4 * 2**30)
+    found = {outcome.document.reason for _, outcome in outcomes}
+    assert found == {"timeout"}
+
+
+@pytest.mark.skipif(not CAN_BOUND_MEMORY, reason="the system has no bound on memory")
+def test_a_document_that_takes_too_much_memory_is_ended_alone(long: Path) -> None:
+    outcomes = {
+        Path(origin.uris[0]).name: outcome.document
+        for origin, outcome in processed(
+            [task(long), task(SAMPLE)], Options(), workers=1, seconds=100, memory=400 * 2**20
+        )
+    }
+    assert outcomes["long.txt"].reason in {"memory", "crashed", "limit_exceeded"}
+    assert outcomes[SAMPLE.name].status == "decisions"
+
+
+def test_no_more_tasks_are_taken_than_workers_can_use() -> None:
+    taken = 0
+
+    def tasks() -> Iterator[Task]:
+        nonlocal taken
+        for _ in range(6):
+            taken += 1
+            yield task(SAMPLE)
+
+    done = processed(tasks(), Options(), workers=1, seconds=60, memory=4 * 2**30)
+    next(done)
+    assert taken <= 3
+    assert sum(1 for _ in done) == 5
