@@ -42,6 +42,15 @@ class _Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    rank: int  # a statement of progress tells more than a repetition, and that more than the item alone
+    score: float
+    status: str
+    decision_id: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Meeting:
     meeting_id: str
     day: date | None
@@ -120,47 +129,37 @@ def _thread(key: tuple[object, ...], row: Mapping[str, Any]) -> str | None:
 
 
 def _row(decision: _Decision, later: _Meeting, thread: str | None) -> dict[str, Any]:
-    best: tuple[float, str, _Decision, str] | None = None
-    item: _Decision | None = None
-    for other in later.decisions:
-        same_topic = bool(decision.row["topic_id"]) and other.row["topic_id"] == decision.row["topic_id"]
-        likeness = _likeness(decision, other)
-        if same_topic and item is None:
-            item = other
-        # What another item says is no word on this decision, unless it reviews the last meeting or says the same.
-        if not (same_topic or likeness >= REPEATED or other.row["topic"] in REVIEW):
-            continue
-        for statement in other.told:
-            shared = len(decision.words & (frozenset(words_of(statement.text)) - WEAK))
-            if shared >= SHARED or (same_topic and shared and likeness >= TOLD):
-                share = min(1.0, max(likeness, shared / max(len(decision.words), 1)))
-                best = max(best, (2 + share, statement.status, other, statement.text), key=_first) if best else (
-                    2 + share, statement.status, other, statement.text
-                )  # fmt: skip
-        if likeness >= REPEATED and other.row["kind"] == "decision":
-            told = (1 + likeness, "repeated", other, other.row["decision"])
-            best = max(best, told, key=_first) if best else told
-    score: float | None = None
-    if best:
-        score, status, said_by, evidence = best[0] % 1 or 1.0, best[1], best[2], best[3]
-    elif item:
-        score, status, said_by, evidence = _likeness(decision, item), "discussed", item, item.row["decision"]
-    else:
-        status, said_by, evidence = "not_mentioned", None, None
+    said = max(_said(decision, later), key=lambda one: (one.rank, one.score), default=None)
     return {
         "decision_id": decision.row["decision_id"],
         "thread_id": thread,
         "later_meeting_id": later.meeting_id,
         "later_meeting_date": later.day,
-        "later_decision_id": said_by.row["decision_id"] if said_by else None,
-        "status": status,
-        "evidence": evidence,
-        "score": score,
+        "later_decision_id": said.decision_id if said else None,
+        "status": said.status if said else "not_mentioned",
+        "evidence": said.evidence if said else None,
+        "score": said.score if said else None,
     }
 
 
-def _first(found: tuple[float, str, _Decision, str]) -> float:
-    return found[0]
+def _said(decision: _Decision, later: _Meeting) -> Iterator[_Said]:
+    """Yield all that the decisions and discussions of `later` say of `decision`."""
+    for other in later.decisions:
+        same_topic = bool(decision.row["topic_id"]) and other.row["topic_id"] == decision.row["topic_id"]
+        likeness = _likeness(decision, other)
+        # What another item says is no word on this decision, unless it reviews the last meeting or says the same.
+        if not (same_topic or likeness >= REPEATED or other.row["topic"] in REVIEW):
+            continue
+        by = other.row["decision_id"]
+        for statement in other.told:
+            shared = len(decision.words & (frozenset(words_of(statement.text)) - WEAK))
+            if shared >= SHARED or (same_topic and shared and likeness >= TOLD):
+                score = min(1.0, max(likeness, shared / len(decision.words)))
+                yield _Said(rank=2, score=score, status=statement.status, decision_id=by, evidence=statement.text)
+        if likeness >= REPEATED and other.row["kind"] == "decision":
+            yield _Said(rank=1, score=likeness, status="repeated", decision_id=by, evidence=other.row["decision"])
+        elif same_topic:
+            yield _Said(rank=0, score=likeness, status="discussed", decision_id=by, evidence=other.row["decision"])
 
 
 def _likeness(one: _Decision, other: _Decision) -> float:
