@@ -28,6 +28,10 @@ class Unfit(IgnoreRequest):
     """An answer that is not what was asked for, or a host that does not answer: a failure."""
 
 
+class Unreachable(Unfit):
+    """A host whose robots.txt could not be asked for, because no connection came about."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """How the user wants a crawl to go; times are in seconds, sizes in bytes."""

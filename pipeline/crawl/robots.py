@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from pipeline.crawl.campaign import Refused, Unfit, campaign_of
+from pipeline.crawl.campaign import Refused, Unfit, Unreachable, campaign_of
 from pipeline.crawl.failures import ANY, problem_of_failure
 
 AGENT = "siddhanto"
@@ -41,7 +41,8 @@ class Robots:
             self._rules[origin] = asyncio.ensure_future(self._asked(f"{origin}/robots.txt"))
         rules = await asyncio.shield(self._rules[origin])
         if isinstance(rules, str):
-            raise Unfit(f"robots.txt cannot be had: {rules}")
+            answered = rules.startswith(("http_", "certificate"))
+            raise (Unfit if answered else Unreachable)(f"robots.txt cannot be had: {rules}")
         if not rules.can_fetch(request.url, AGENT):
             raise Refused("robots.txt")
         if delay := rules.crawl_delay(AGENT):

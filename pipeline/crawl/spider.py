@@ -12,9 +12,9 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused
+from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused, Unreachable
 from pipeline.crawl.details import Detail, read_detail
-from pipeline.crawl.failures import NO_ANSWER, problem_of_failure
+from pipeline.crawl.failures import FAILURES, problem_of_failure
 from pipeline.crawl.fetch_log import fetch_of
 from pipeline.crawl.front_pages import leads, usual_leads
 from pipeline.crawl.lists import Api, Listing, api_form, first_page, read_api, read_list
@@ -229,7 +229,7 @@ class MinutesSpider(CampaignSpider):
             campaign.tally["guessed_wrong"] += 1
         elif isinstance(error, Refused) and not request.meta.get("is_seed"):
             campaign.tally["refused"] += 1
-        elif isinstance(error, NO_ANSWER) and request.url in self._bare:  # not all offices have HTTPS
+        elif isinstance(error, (*FAILURES, Unreachable)) and request.url in self._bare:  # not all offices have HTTPS
             plain = self._request(
                 request.url.replace("https:", "http:", 1), request.meta["kind"], is_forced=True, is_seed=True
             )
