@@ -94,7 +94,7 @@ def recurring(out: Path, filters: Filters, *, min_meetings: int = 2, by_committe
     stated = part_files(out, "follow_ups")
     states = ", ".join(
         f"count(DISTINCT decision_id) FILTER (state = '{state}') AS {state}"
-        for state in ("implemented", "in_progress", "not_implemented", "repeated", "not_mentioned")
+        for state in ("implemented", "in_progress", "not_implemented", "repeated", "discussed", "not_mentioned")
     )
     latest = (  # what the latest meeting that says anything says; silence only where all are silent
         "LEFT JOIN (SELECT decision_id, coalesce(arg_max(status, later_meeting_date) FILTER (status <> 'not_mentioned'), "
