@@ -27,7 +27,7 @@ Copies = Annotated[bool, typer.Option("--copies", help="Count lesser copies of m
 def register(app: typer.Typer) -> None:
     """Add the commands over tables to the command line."""
     app.command("follow-up")(follow_up)
-    for command in (topics, recurring, search, decisions, sql, export, check):
+    for command in (topics, recurring, search, decisions, thread, sql, export, check):
         app.command()(command)
 
 
@@ -195,6 +195,26 @@ def decisions(
             implementer=implementer,
         )
         print_answer(ask.decisions(out, filters, overdue_on=_day(overdue_on), limit=limit), form)
+
+
+def thread(
+    out: Out,
+    decision_id: Annotated[
+        str, typer.Argument(help="A decision, as search and decisions name it.", show_default=False)
+    ],
+    form: Form = "table",
+) -> None:
+    """Follow the item of a decision from meeting to meeting of its committee.
+
+    [bold]Examples[/bold]
+
+        siddhanto thread tables 6cad150f9ebcf313/1/1
+    """
+    with _answering():
+        from pipeline import ask
+        from pipeline.answers import print_answer
+
+        print_answer(ask.thread(out, decision_id), form)
 
 
 def sql(

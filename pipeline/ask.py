@@ -157,6 +157,43 @@ def decisions(out: Path, filters: Filters, *, overdue_on: date | None = None, li
     )
 
 
+def thread(out: Path, decision_id: str) -> pa.Table:
+    """Return the item of a decision from meeting to meeting: the committee's decisions on its topic, oldest first.
+
+    With follow-ups built, each has what the next meetings say of it; null where none was looked at.
+
+    Raises:
+        QuestionError: there is no such decision, or it has no topic or committee to follow.
+    """
+    connection = connect(out)
+    found = _table(
+        connection, "SELECT topic_id, committee_key FROM decisions WHERE decision_id = ?", [decision_id]
+    ).to_pylist()
+    if not found:
+        raise QuestionError(f"there is no decision {decision_id}")
+    if None in found[0].values():
+        raise QuestionError(
+            f"the decision {decision_id} has no topic or no committee; topics are built by siddhanto topics"
+        )
+    said = (
+        ", (SELECT list(f.status || ' (' || coalesce(f.later_meeting_date::VARCHAR, f.later_meeting_id) || ')' "
+        "ORDER BY f.later_meeting_date) FROM follow_ups f WHERE f.decision_id = d.decision_id) AS later_meetings"
+    )
+    place = " AND ".join(
+        f'd."{name}" IS NOT DISTINCT FROM o."{name}"' for name in ("level", "district", "upazila", "union")
+    )
+    return _table(
+        connection,
+        "SELECT d.decision_id, d.meeting_date, d.meeting_month, d.agenda_title, d.decision, d.implementers, d.deadline"
+        f"{said if part_files(out, 'follow_ups') else ''}, d.source_uri, d.page "
+        "FROM decisions d, decisions o WHERE o.decision_id = ? AND d.topic_id = o.topic_id "
+        f"AND d.committee_key = o.committee_key AND {place} "
+        "AND d.meeting_id NOT IN (SELECT meeting_id FROM meetings WHERE NOT preferred) "
+        "ORDER BY coalesce(d.meeting_date::VARCHAR, d.meeting_month) NULLS LAST, d.decision_id",
+        [decision_id],
+    )
+
+
 def _where(filters: Filters) -> tuple[str, list[Any]]:
     parts, values = ["true"], []
     for condition, value in (

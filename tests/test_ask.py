@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+from pipeline import follow_ups
 from pipeline.answers import csv_text, markdown
-from pipeline.ask import Filters, QuestionError, decisions, recurring, search, sql
+from pipeline.ask import Filters, QuestionError, decisions, recurring, search, sql, thread
 from pipeline.cli import app
 from pipeline.topics import build
 
@@ -104,3 +105,16 @@ def test_cells_are_harmless_and_whole() -> None:
     assert rows[1:] == [["'=1+1", "-1"], ["ক|খ\nগ", "2"], ["", "3"], ["<b>", ""]]
     assert "ক\\|খ<br>গ" in markdown(table)
     assert "&lt;b>" in markdown(table)
+
+
+def test_an_item_is_followed_from_meeting_to_meeting(imported: Path) -> None:
+    with pytest.raises(QuestionError, match="no decision"):
+        thread(imported, "nowhere/1/1")
+    rows = pq.read_table(imported / "decisions.parquet").to_pylist()
+    months = [row for row in rows if row["kind"] == "confirmation" and row["agenda_title"] is None]
+    with pytest.raises(QuestionError, match="siddhanto topics"):
+        thread(imported, months[0]["decision_id"])
+    build(imported)
+    follow_ups.build(imported)
+    found = thread(imported, months[0]["decision_id"]).to_pylist()
+    assert [row["decision_id"] for row in found] == [row["decision_id"] for row in months]
