@@ -108,10 +108,10 @@ def _rows_of(connection: duckdb.DuckDBPyConnection, table: str, tables: list[str
     for column, code, condition in conditions:
         found = connection.execute(
             f'SELECT count(*), list("{column}"::VARCHAR)[1:{_SHOWN}] FROM {table} WHERE {condition}'
-        ).fetchone()
-        if found and found[0]:
-            shown = ", ".join(str(value) for value in found[1])
-            yield Breach(table=table, column=column, code=code, rows=found[0], detail=shown)
+        ).fetchall()
+        if found[0][0]:
+            shown = ", ".join(str(value) for value in found[0][1])
+            yield Breach(table=table, column=column, code=code, rows=found[0][0], detail=shown)
 
 
 def _account(connection: duckdb.DuckDBPyConnection, out: Path) -> Iterator[Breach]:
@@ -119,10 +119,10 @@ def _account(connection: duckdb.DuckDBPyConnection, out: Path) -> Iterator[Breac
         wrong = connection.execute(
             f"SELECT count(*) FROM {table} LEFT JOIN (SELECT {owner}, count(*) AS n FROM decisions GROUP BY 1) "
             f"USING ({owner}) WHERE decisions <> coalesce(n, 0)"
-        ).fetchone()
-        if wrong and wrong[0]:
+        ).fetchall()[0][0]
+        if wrong:
             detail = "decisions counted there are not those in decisions.parquet"
-            yield Breach(table=table, column="decisions", code="does_not_add_up", rows=wrong[0], detail=detail)
+            yield Breach(table=table, column="decisions", code="does_not_add_up", rows=wrong, detail=detail)
     path = out / "run.json"
     if not path.is_file():
         return
