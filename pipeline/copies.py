@@ -15,7 +15,7 @@ PLACES = ("division", "district", "upazila", "union")
 ROUTES = ("html", "docx", "doc", "text", "pdf-text", "pdf-ocr")  # best first; an unknown one is last
 COMPARED = 60  # decisions of a meeting, and
 LETTERS = 300  # letters of a decision
-ALIKE = 80.0  # of 100; measured on scans beside their originals: OCR leaves 85 and more, other decisions reach 60
+ALIKE = 80.0  # of 100, by judgement: room for OCR errors, far from other decisions of the same item
 SHARE = 0.5  # of the decisions of the shorter one
 NEIGHBOURS = 50  # clusters of one committee and month that a meeting is compared with
 

@@ -28,7 +28,7 @@ from pipeline.workers import Task, processed
 STATUSES = ("decisions", "no_decisions", "partial", "failed")
 OFFICE_BATCH = 20
 REPORT = "report.html"
-MEMORY = 4 * 2**30  # bytes of address space of one worker; measured: OCR takes 1 to 2 GB of it
+MEMORY = 4 * 2**30  # bytes of address space of one worker: libraries, models and page pictures of OCR fit in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

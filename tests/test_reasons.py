@@ -16,9 +16,8 @@ def test_every_code_that_is_written_is_in_the_list() -> None:
     found = {
         code
         for path in (ROOT / "pipeline").rglob("*.py")
-        for line in path.read_text("utf-8").splitlines()
-        if "Breach(" not in line  # what `siddhanto check` says is told on the screen, not written to the tables
-        for match in WRITTEN.finditer(line)
+        if path.name != "check.py"  # what `siddhanto check` says is told on the screen, not written to the tables
+        for match in WRITTEN.finditer(path.read_text("utf-8"))
         for code in match.groups()
         if code
     }
