@@ -4,15 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
+from normalizers.letters import nfc
 
 _ADDRESS = re.compile(
-    _nfc(r"^(?:মাননীয়\s+)?(?:জনাবা?|মিজ|মিস্|বেগম(?=\s+\S+\s+\S)|মিসেস|Mr\.?|Mrs\.?|Ms\.?|Md\. Mr\.)\s*[:ঃ]?\s+")
+    nfc(r"^(?:মাননীয়\s+)?(?:জনাবা?|মিজ|মিস্|বেগম(?=\s+\S+\s+\S)|মিসেস|Mr\.?|Mrs\.?|Ms\.?|Md\. Mr\.)\s*[:ঃ]?\s+")
 )
-_ADDRESSED_LATER = re.compile(_nfc(r"[\s,]+(?:জনাবা?|মিজ|মিসেস|Mr\.?|Mrs\.?|Ms\.?)\s+"))
+_ADDRESSED_LATER = re.compile(nfc(r"[\s,]+(?:জনাবা?|মিজ|মিসেস|Mr\.?|Mrs\.?|Ms\.?)\s+"))
 _BEFORE_POST = (
     r"অতিরিক্ত|উপ|সহকারী|যুগ্ম|সিনিয়র|জ্যেষ্ঠ|ভারপ্রাপ্ত|প্যানেল|জেলা|উপজেলা|থানা|বিভাগীয়|পৌর|প্রধান|নির্বাহী|মাননীয়|মহা|তত্ত্বাবধায়ক|ইউনিয়ন|"
     r"Senior|Assistant|Joint|Deputy|Additional|Acting|Chief|Executive|Upazila|District"
@@ -22,18 +19,16 @@ _POSTS = (
     r"Chairman|Chairperson|Secretary|Officer|Director|Commissioner|Engineer|Mayor|Principal|Registrar|Vice[\s-]Chancellor"
 )
 _POST = re.compile(
-    _nfc(
-        rf"(?:(?:{_BEFORE_POST})[\s-]*)*(?:{_POSTS})|(?:Deputy|Additional)\s|(?:প্রতিনিধি|সদস্য|সদস্য[\s-]সচিব)(?=\s*,|$)"
-    )
+    nfc(rf"(?:(?:{_BEFORE_POST})[\s-]*)*(?:{_POSTS})|(?:Deputy|Additional)\s|(?:প্রতিনিধি|সদস্য|সদস্য[\s-]সচিব)(?=\s*,|$)")
 )
 _SUBJECTS = (
     r"কৃষি|শিক্ষা|মৎস্য|প্রাণিসম্পদ|সমাজসেবা|যুব|মহিলা|সমবায়|স্বাস্থ্য|পরিবার|নির্বাচন|পরিসংখ্যান|খাদ্য|তথ্য|আনসার|বন|পরিবেশ|স্টেশন|শাখা|পুলিশ|"
     r"সিভিল|হিসাব|পল্লী|জনস্বাস্থ্য|পরিকল্পনা|প্রকল্প|মেডিকেল|আবাসিক|ভূমি|বিভাগ|প্রশাসনিক|অফিস|স্যানিটারি|ট্যাগ"
 )
-_BEGINS_AS_POST = re.compile(_nfc(rf"(?:{_BEFORE_POST}|{_SUBJECTS})(?=[\s-])"))
+_BEGINS_AS_POST = re.compile(nfc(rf"(?:{_BEFORE_POST}|{_SUBJECTS})(?=[\s-])"))
 # A post behind a name without a comma: two words at the least are the name.
 _POST_BEHIND = re.compile(
-    _nfc(
+    nfc(
         rf"(?<=[\u0980-\u09ffA-Za-z.])\s+(?=(?:(?:{_BEFORE_POST})[\s-]+)*(?:(?<=জেলা\s)(?:[\u0980-\u09ff]+\s+){{1,5}}?)?(?:{_POSTS}|সদস্য|প্রতিনিধি)(?![\u0980-\u09ffA-Za-z]))"
     )
 )
@@ -60,7 +55,7 @@ def split_person(text: str) -> Person:
     """
     lines = [line.strip(" \t।,;") for line in unicodedata.normalize("NFC", text).splitlines()]
     whole = ", ".join(line for line in lines if line)
-    whole = re.sub(_nfc(r",\s*ও,\s*"), _nfc(" ও "), whole)
+    whole = re.sub(nfc(r",\s*ও,\s*"), nfc(" ও "), whole)
     whole = _name_first(without_address(whole))
     first, mark, rest = _parted(whole)
     if (
