@@ -3,9 +3,10 @@
 import pytest
 
 from extractors.document import Cell, Paragraph, Table
+from normalizers.letters import nfc
 from pipeline.interpret.header import Header, read_header
 from pipeline.interpret.labels import fields_of
-from pipeline.interpret.lines import Line, nfc
+from pipeline.interpret.lines import Line
 
 BODY = "সভাপতি উপস্থিত সকলকে স্বাগত জানিয়ে সভার কাজ শুরু করেন এবং গত সভার সিদ্ধান্ত বাস্তবায়নের অগ্রগতি জানতে চান। " * 3
 CLOSING = "আর কোন আলোচনা না থাকায় সভাপতি সভার সমাপ্তি ঘোষণা করেন।"

@@ -3,8 +3,8 @@
 import pytest
 
 from extractors.document import Block, Cell, Document, Paragraph, Table
+from normalizers.letters import nfc
 from pipeline.interpret import interpret
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.serials import parse_serial
 from pipeline.minutes import Interpretation
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.document import Document, Paragraph
+from normalizers.letters import nfc
 from pipeline.interpret import interpret
 from pipeline.interpret.columns import columns_of, role_of
 from pipeline.interpret.decisions import is_confirmation
 from pipeline.interpret.enumerations import pair, split_decisions
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.sentences import closes, introduces, performs, sentences_of, states_decision
 from pipeline.interpret.serial_repair import repair_serials

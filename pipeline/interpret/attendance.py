@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.document import Block, Table
+from normalizers.letters import nfc
 from normalizers.persons import split_person, without_address
 from pipeline.interpret.labels import tidy
-from pipeline.interpret.lines import nfc
 from pipeline.minutes import RawAttendee
 
 _NAME = re.compile(nfc(r"নাম|Name"), re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from extractors.document import Cell, Table
-from pipeline.interpret.lines import nfc
+from normalizers.letters import nfc
 from pipeline.interpret.sentences import directs, performs, states_decision
 from pipeline.interpret.serials import is_serial, value_of
 from pipeline.interpret.vocabulary import AGENDA, DECISION, DISCUSSION, IMPLEMENT, PREVIOUS, pattern

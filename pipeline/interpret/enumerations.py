@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.interpret.lines import nfc
+from normalizers.letters import nfc
 from pipeline.interpret.sentences import acts, directs, introduces, performs, states_decision
 from pipeline.interpret.serials import value_of
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from normalizers.letters import nfc
 from pipeline.interpret.columns import Columns, Role, columns_of, names_office, role_of
 from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.decisions import decisions_of
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.sentences import closes, directs, performs, states_decision
 from pipeline.interpret.serials import follows, is_serial, value_of
 from pipeline.interpret.titles import is_heading, split_topic, tidy_discussion, tidy_title

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extractors.document import Block, Paragraph
+from normalizers.letters import nfc
 from pipeline.interpret.attendance import attendees_of
 from pipeline.interpret.heading import find_office, find_place_texts, find_title, meeting_number, month_of_title
 from pipeline.interpret.labels import Field, bare_labels, fields_of, tidy
-from pipeline.interpret.lines import Line, lines_of, nfc
+from pipeline.interpret.lines import Line, lines_of
 from pipeline.interpret.opening import read_heading, read_opening
 from pipeline.interpret.sentences import closes
 from pipeline.interpret.signature import find_signature

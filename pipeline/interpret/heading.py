@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from normalizers.letters import nfc
 from pipeline.interpret.labels import fields_of, tidy
-from pipeline.interpret.lines import Line, nfc
+from pipeline.interpret.lines import Line
 
 _MINUTES = r"কার্য্?\s*-?\s*বিব[রড়][ণন][ীি]|কার্যাবলী|রেজুলেশন|রেজ্যুলেশন|রেজুলিউশন|সিদ্ধান্ত\s*(?:সমূহ|াবলী|াবলি)|(?:গৃহীত|সভার)\s*সিদ্ধান্ত|minutes|resolutions?|proceedings"
 _TITLE = re.compile(nfc(_MINUTES), re.IGNORECASE)

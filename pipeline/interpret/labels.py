@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.interpret.lines import Line, nfc
+from normalizers.letters import nfc
+from pipeline.interpret.lines import Line
 
 # Kind of field -> the words that may name it, longest first where one is the start of another.
 LABELS: dict[str, tuple[str, ...]] = {

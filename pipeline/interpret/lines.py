@@ -1,17 +1,11 @@
 """The lines of a meeting as a reader's eye meets them: paragraphs, and label tables laid out as lines."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Block, Paragraph, Table
-
-
-def nfc(text: str) -> str:
-    """Return `text` in the normal form of document texts, for patterns that are written here."""
-    return unicodedata.normalize("NFC", text)
-
+from normalizers.letters import nfc
 
 _NAME_HEAD = re.compile(nfc(r"^\s*(?:উপস্থিত\s*)?(?:সদস্য\S*\s*|কর্মকর্তা\S*\s*)?নাম|^\s*Name"), re.IGNORECASE)
 _NUMBER = re.compile(r"[(]?[০-৯0-9]{1,2}[.।)]*")

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from rapidfuzz import fuzz
 
-from pipeline.interpret.lines import nfc
+from normalizers.letters import nfc
 from pipeline.interpret.serials import value_of
 from pipeline.interpret.vocabulary import (
     AGENDA,

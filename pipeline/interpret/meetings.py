@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from normalizers.letters import nfc
 from pipeline.interpret.content import Content, Grid, TextLine
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.sentences import closes
 from pipeline.interpret.serials import value_of
 from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, PREVIOUS, TAKEN, pattern

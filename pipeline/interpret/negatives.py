@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from normalizers.letters import nfc
 from pipeline.interpret.columns import Role, role_of
 from pipeline.interpret.content import Content, Grid, TextLine
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.resolutions import lists_topic
 from pipeline.interpret.sentences import opens
 from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, pattern

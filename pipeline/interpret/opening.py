@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalizers.letters import nfc
 from pipeline.interpret.labels import tidy
-from pipeline.interpret.lines import Line, nfc
+from pipeline.interpret.lines import Line
 
 _OPENS = re.compile(
     nfc(

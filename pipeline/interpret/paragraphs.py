@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from normalizers.letters import nfc
 from pipeline.interpret.content import Content, Grid, TextLine
 from pipeline.interpret.enumerations import is_bullet, letter_value, split_marks, split_numbers
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import Mark, marks_of
 from pipeline.interpret.sentences import closes, directs, introduces, performs, without_closing
 from pipeline.interpret.serials import follows, value_of

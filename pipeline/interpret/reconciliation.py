@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from normalizers.letters import nfc
 from pipeline.interpret.columns import read_head
 from pipeline.interpret.content import Content, Grid, TextLine
 from pipeline.interpret.decisions import is_void
 from pipeline.interpret.enumerations import split_decisions
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.sentences import closes, introduces, opens, sentences_of, states_decision
 from pipeline.interpret.serials import is_serial, parse_serial, value_of

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from normalizers.letters import nfc
 from pipeline.interpret.content import Content, Found, TextLine
 from pipeline.interpret.decisions import decisions_of
 from pipeline.interpret.enumerations import is_bullet, split_marks
-from pipeline.interpret.lines import nfc
 from pipeline.interpret.marks import marks_of
 from pipeline.interpret.paragraphs import Paragraphs, paragraphs_of
 from pipeline.interpret.prologue import is_header_line

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.lines import nfc
+from normalizers.letters import nfc
 from pipeline.interpret.vocabulary import DECISION, MINUTES, PREVIOUS, TAKEN, pattern
 
 _END = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.interpret.lines import nfc
+from normalizers.letters import nfc
 
 _DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 _NUMBERS = re.compile(r"[0-9]+(?:\s*\.\s*[0-9]+)*")

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from normalizers.letters import nfc
 from normalizers.persons import split_person
 from normalizers.text import fold
 from pipeline.interpret.labels import fields_of, tidy
-from pipeline.interpret.lines import Line, nfc
+from pipeline.interpret.lines import Line
 
 _IN_BRACKETS = re.compile(
     nfc(r"^\s*[(\[]\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\[\]\d০-৯]{3,60}?)\s*[)\]]\s*(?:,[^()]{3,60})?$")

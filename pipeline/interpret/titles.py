@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.lines import nfc
+from normalizers.letters import nfc
 from pipeline.interpret.sentences import directs, performs, states_decision
 from pipeline.interpret.vocabulary import DECISION, DISCUSSION, SEPARATOR, pattern
 

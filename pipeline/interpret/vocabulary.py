@@ -6,7 +6,7 @@ are compiled by `pattern`, which puts them into the normal form of document text
 
 import re
 
-from pipeline.interpret.lines import nfc
+from normalizers.letters import nfc
 
 # সিদ্ধান্ত, সিদ্বান্ত, সিদ্ব্যান্ত, সিন্ধান্ত, সিধান্ত; সিদ্ধামত্ম, সিদ্দামত্ম are converter residue.
 DECISION = r"সি(?:[দধন]্)?[ধদব](?:্ব)?(?:্য)?া?(?:ন্ত|মত্ম|ন্তম|মন্ত|ম্ত|ত্ম|ন্ত্ম|ম্ম)"
