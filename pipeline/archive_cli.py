@@ -11,6 +11,15 @@ Out = Annotated[
     Path, typer.Argument(help="Folder of tables made by import.", exists=True, file_okay=False, show_default=False)
 ]
 
+# How files are read: the same options for `import` and `retry`.
+Workers = Annotated[int, typer.Option(min=1, help="How many files are read at once.")]
+Timeout = Annotated[float, typer.Option(min=1, help="Seconds after which the reading of one file is ended.")]
+Memory = Annotated[int, typer.Option(min=512, help="Megabytes of memory that the reading of one file may take.")]
+Fonts = Annotated[
+    Path | None,
+    typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
+]
+
 
 def status(out: Out, as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """Say what is in the tables, what failed and why, and what to do about each.
@@ -27,17 +36,10 @@ def status(out: Out, as_json: Annotated[bool, typer.Option("--json", help="Print
 
 def retry(
     out: Out,
-    workers: Annotated[int, typer.Option(min=1, help="How many files are read at once.")] = 1,
-    timeout: Annotated[
-        float, typer.Option(min=1, help="Seconds after which the reading of one file is ended.")
-    ] = 300.0,
-    memory: Annotated[
-        int, typer.Option(min=512, help="Megabytes of memory that the reading of one file may take.")
-    ] = 4096,
-    fonts: Annotated[
-        Path | None,
-        typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
-    ] = None,
+    workers: Workers = 1,
+    timeout: Timeout = 300.0,
+    memory: Memory = 4096,
+    fonts: Fonts = None,
 ) -> None:
     """Read again what failed or was read in part, and nothing else.
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.analysis_cli import register as register_analysis
+from pipeline.archive_cli import Fonts, Memory, Timeout, Workers
 from pipeline.archive_cli import register as register_archive
 from pipeline.crawl.cli import register as register_crawl
 
@@ -39,17 +40,10 @@ def import_(
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder for the tables; made if it is not there.", show_default=False)
     ],
-    workers: Annotated[int, typer.Option(min=1, help="How many files are read at once.")] = 1,
-    timeout: Annotated[
-        float, typer.Option(min=1, help="Seconds after which the reading of one file is ended.")
-    ] = 300.0,
-    memory: Annotated[
-        int, typer.Option(min=512, help="Megabytes of memory that the reading of one file may take.")
-    ] = 4096,
-    fonts: Annotated[
-        Path | None,
-        typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
-    ] = None,
+    workers: Workers = 1,
+    timeout: Timeout = 300.0,
+    memory: Memory = 4096,
+    fonts: Fonts = None,
     list_: Annotated[
         Path | None,
         typer.Option("--list", help="File that names sources, one a line.", exists=True, dir_okay=False),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schema import LIST_OF_TEXT, SCHEMA_VERSION, Column
+from pipeline.schema import LIST_OF_TEXT, Column, schema_of
 from pipeline.store import PARTIAL, ROW_GROUP
 
 TOPICS = (
@@ -46,11 +46,7 @@ TITLES = {
 
 def derived_schema(table: str) -> pa.Schema:
     """Return the Arrow schema of `table`, with meanings and Bangla labels as in the tables of an import."""
-    fields = [
-        pa.field(column.name, column.type, metadata={"description": column.meaning, "label_bn": column.label})
-        for column in DERIVED[table]
-    ]
-    return pa.schema(fields, metadata={"schema_version": SCHEMA_VERSION, "table": table, "description": TITLES[table]})
+    return schema_of(table, DERIVED[table], TITLES[table])
 
 
 def part_files(out: Path, table: str) -> list[Path]:

@@ -4,6 +4,7 @@ A column is written down once, here. `pipeline.rows` has the same names as datac
 them), and `siddhanto schema` prints this page.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -194,8 +195,13 @@ TITLES = {
 
 def arrow_schema(table: str) -> pa.Schema:
     """Return the Arrow schema of `table`, with every column's meaning and Bangla label in its metadata."""
+    return schema_of(table, TABLES[table], TITLES[table])
+
+
+def schema_of(table: str, columns: Sequence[Column], title: str) -> pa.Schema:
+    """Return the Arrow schema of `columns`, with their meanings and Bangla labels, and `title` for the whole table."""
     fields = [
         pa.field(column.name, column.type, metadata={"description": column.meaning, "label_bn": column.label})
-        for column in TABLES[table]
+        for column in columns
     ]
-    return pa.schema(fields, metadata={"schema_version": SCHEMA_VERSION, "table": table, "description": TITLES[table]})
+    return pa.schema(fields, metadata={"schema_version": SCHEMA_VERSION, "table": table, "description": title})
