@@ -49,7 +49,7 @@ install-test: .venv/.installed-test
 	@touch $@
 
 ocr: .venv/.installed ## Bangla and English data for OCR, in .venv/share
-	@$(BIN)/python -m extractors.ocr_install .venv/share/siddhanto/tessdata
+	@$(BIN)/python -m extractors.scan.ocr_install .venv/share/siddhanto/tessdata
 
 office: ## LibreOffice, for DOC, RTF and ODT
 	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || { \

@@ -13,11 +13,11 @@ from extractors.options import Options
 from extractors.sniff import sniff
 
 READERS: dict[str, str] = {
-    "html": "extractors.html:read_html",
-    "text": "extractors.text:read_text",
-    "docx": "extractors.docx:read_docx",
-    "pdf": "extractors.pdf:read_pdf",
-    "image": "extractors.scan:read_image",
+    "html": "extractors.html.reader:read_html",
+    "text": "extractors.text.reader:read_text",
+    "docx": "extractors.docx.reader:read_docx",
+    "pdf": "extractors.pdf.reader:read_pdf",
+    "image": "extractors.scan.reader:read_image",
     "doc": "extractors.office:read_doc",
     "rtf": "extractors.office:read_rtf",
     "odt": "extractors.office:read_odt",

@@ -18,8 +18,8 @@ from zipfile import is_zipfile
 
 from extractors.archives import open_zip, read_member
 from extractors.document import Document, Format
-from extractors.docx import read_docx
-from extractors.docx_package import ENCRYPTED_STREAM, OLE_SIGNATURE
+from extractors.docx.package import ENCRYPTED_STREAM, OLE_SIGNATURE
+from extractors.docx.reader import read_docx
 from extractors.errors import (
     CorruptFileError,
     EncryptedFileError,

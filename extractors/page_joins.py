@@ -6,7 +6,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extractors.document import Block, Cell, Paragraph, Table
-from extractors.pdf_paragraphs import ENDS_SENTENCE, LIST_MARK
+from extractors.pdf.paragraphs import ENDS_SENTENCE, LIST_MARK
 from normalizers.text import fold
 
 SAME_HEAD = 75.0  # rapidfuzz ratio: a head that is read twice by OCR differs in a letter or two

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.analysis_cli import register as register_analysis
-from pipeline.archive_cli import Fonts, Memory, Timeout, Workers
-from pipeline.archive_cli import register as register_archive
+from pipeline.analysis.cli import register as register_analysis
+from pipeline.archive.cli import Fonts, Memory, Timeout, Workers
+from pipeline.archive.cli import register as register_archive
 from pipeline.crawl.cli import register as register_crawl
 
 app = typer.Typer(
@@ -76,12 +76,12 @@ def import_(
     if not (sources or list_ or manifest):
         raise typer.BadParameter("Missing argument: name files or folders, or give --list or --manifest.")
     from extractors.options import Options
+    from pipeline.archive.manifest import listed, read_manifest
+    from pipeline.archive.progress import JsonProgress, Progress
+    from pipeline.archive.run import run
+    from pipeline.archive.summary import print_summary
     from pipeline.endings import ended_well
-    from pipeline.manifest import listed, read_manifest
-    from pipeline.progress import JsonProgress, Progress
-    from pipeline.run import run
     from pipeline.sources import discover
-    from pipeline.summary import print_summary
 
     if out.exists() and not out.is_dir():
         raise typer.BadParameter(f"{out} is a file; name a folder.", param_hint="--out")

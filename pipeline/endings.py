@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.archive.manifest import ManifestError
 from pipeline.machine import LockedError
-from pipeline.manifest import ManifestError
 
 WRONG_USAGE, NO_DISK, INTERRUPTED = 2, 3, 130
 GO_ON = "What was read is kept; the same command goes on from there."

@@ -139,7 +139,7 @@ def _turns(sheet: PdfPage) -> int:
 
 
 def _image_page(data: bytes, page: int, options: Options) -> tuple[Image.Image, float]:
-    from extractors.scan_picture import pictures_of
+    from extractors.scan.picture import pictures_of
 
     for number, picture in enumerate(pictures_of(data, options), 1):
         if number == page:

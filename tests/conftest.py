@@ -26,7 +26,7 @@ def read() -> Callable[[Path], Document]:
 def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tables of the samples that need neither OCR nor LibreOffice, by the real import."""
     from extractors.options import Options
-    from pipeline.run import run
+    from pipeline.archive.run import run
     from pipeline.sources import discover
 
     out = tmp_path_factory.mktemp("imported")

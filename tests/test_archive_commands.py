@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.copies import Trace, links
-from pipeline.corrections import Correction, add_correction, read_corrections, value_of
+from pipeline.archive.copies import Trace, links
+from pipeline.archive.corrections import Correction, add_correction, read_corrections, value_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "data" / "samples" / "01_river_committee.txt").read_text("utf-8")

@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import follow_ups
-from pipeline.answers import csv_text, markdown
-from pipeline.ask import Filters, QuestionError, decisions, recurring, search, sql, thread
+from pipeline.analysis import follow_ups
+from pipeline.analysis.answers import csv_text, markdown
+from pipeline.analysis.ask import Filters, QuestionError, decisions, recurring, search, sql, thread
+from pipeline.analysis.topics import build
 from pipeline.cli import app
-from pipeline.topics import build
 
 
 def siddhanto(*arguments: str | Path) -> str:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.document import Document, Paragraph, Table
-from extractors.docx import read_docx
-from extractors.docx_numbering import printed
+from extractors.docx.numbering import printed
+from extractors.docx.reader import read_docx
 from extractors.errors import CorruptFileError, EncryptedFileError, ExtractionError, LimitExceededError
 from extractors.options import Options
 

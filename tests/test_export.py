@@ -13,12 +13,12 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from pipeline import follow_ups, topics
-from pipeline.check import check
+from pipeline.analysis import follow_ups, topics
+from pipeline.analysis.check import check
+from pipeline.analysis.datapackage import CLOSED
+from pipeline.analysis.derived import derived_schema, replace_file
+from pipeline.analysis.export import FORMATS, ExportError, export
 from pipeline.cli import app
-from pipeline.datapackage import CLOSED
-from pipeline.derived import derived_schema, replace_file
-from pipeline.export import FORMATS, ExportError, export
 from pipeline.schema import TABLES, arrow_schema
 
 

@@ -12,7 +12,7 @@ WRITTEN = re.compile(r"""\bFinding\(\s*code="(\w+)"|_(?:note|lost)\(\s*"(\w+)"|_
 def test_the_list_is_closed_and_in_use() -> None:
     written = {
         code
-        for path in READERS.glob("*.py")
+        for path in READERS.rglob("*.py")
         for match in WRITTEN.finditer(path.read_text("utf-8"))
         for code in match.groups()
         if code
@@ -23,7 +23,7 @@ def test_the_list_is_closed_and_in_use() -> None:
 def test_no_code_is_built_at_run_time() -> None:
     """Where a code is handed on, it comes from a function that the pattern above knows."""
     handed_on = re.compile(r"def (\w+)\([^)]*\bcode: str")
-    found = {name for path in READERS.glob("*.py") for name in handed_on.findall(path.read_text("utf-8"))}
+    found = {name for path in READERS.rglob("*.py") for name in handed_on.findall(path.read_text("utf-8"))}
     assert found <= {"_note", "_lost", "_by_ocr"}
 
 

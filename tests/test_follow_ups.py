@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import topics
-from pipeline.ask import Filters, recurring
-from pipeline.derived import DERIVED
-from pipeline.follow_ups import COLUMNS, build, follow_ups
-from pipeline.stated_progress import statements
+from pipeline.analysis import topics
+from pipeline.analysis.ask import Filters, recurring
+from pipeline.analysis.derived import DERIVED
+from pipeline.analysis.follow_ups import COLUMNS, build, follow_ups
+from pipeline.analysis.stated_progress import statements
 
 SAID = [
     ("বাজারের ড্রেন মেরামত করা হয়েছে।", "implemented"),

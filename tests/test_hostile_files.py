@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from extractors import READERS, extract
 from extractors.document import Document, Paragraph
 from extractors.errors import ExtractionError, LimitExceededError
-from extractors.html import read_html
+from extractors.html.reader import read_html
 from extractors.options import Options
 from extractors.sniff import sniff
-from extractors.text import read_text
+from extractors.text.reader import read_text
 
 WORDS = "সভায় সিদ্ধান্ত গৃহীত হয় "
 HANGS = 120  # seconds

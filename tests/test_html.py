@@ -4,7 +4,7 @@ import pytest
 
 from extractors.document import Document, Paragraph, Table
 from extractors.errors import ErrorPageError
-from extractors.html import read_html
+from extractors.html.reader import read_html
 from extractors.options import Options
 
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.manifest import ManifestError, read_manifest
-from pipeline.report import missing_months
+from pipeline.archive.manifest import ManifestError, read_manifest
+from pipeline.archive.report import missing_months
 from pipeline.sources import discover
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from extractors.document import Document, Paragraph, Table
-from extractors.docx_package import OLE_SIGNATURE
+from extractors.docx.package import OLE_SIGNATURE
 from extractors.errors import (
     CorruptFileError,
     EncryptedFileError,

@@ -17,12 +17,12 @@ from rapidfuzz.distance import Levenshtein
 from extractors.document import Document, Paragraph, Table
 from extractors.errors import CorruptFileError, EncryptedFileError, LimitExceededError, OcrMissingError
 from extractors.options import Options
-from extractors.pdf import read_pdf
-from extractors.pdf_gate import signals_of
-from extractors.pdf_glyphs import REPH, in_spoken_order, letters_of_glyphs
-from extractors.pdf_interpreter import InterpretedPages
-from extractors.pdf_objects import NotPlainError, read_objects
-from extractors.pdf_story import blocks_of, page_story
+from extractors.pdf.gate import signals_of
+from extractors.pdf.glyphs import REPH, in_spoken_order, letters_of_glyphs
+from extractors.pdf.interpreter import InterpretedPages
+from extractors.pdf.objects import NotPlainError, read_objects
+from extractors.pdf.reader import read_pdf
+from extractors.pdf.story import blocks_of, page_story
 
 SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = sorted((SHARED / "corpus").glob("*_pdf*.pdf"))

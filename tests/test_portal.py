@@ -3,9 +3,9 @@
 import base64
 
 from extractors.document import Paragraph
-from extractors.html import read_html
+from extractors.html.portal import frame_of
+from extractors.html.reader import read_html
 from extractors.options import Options
-from extractors.portal import frame_of
 
 LINES = [
     "Wellcome to National Portal",

@@ -7,11 +7,11 @@ import pytest
 
 from extractors.document import Box, Cell, Paragraph, Table
 from extractors.errors import CorruptFileError, LimitExceededError, OcrMissingError
-from extractors.ocr_data import VARIABLE, ocr_data
-from extractors.ocr_wording import bangla_numbers, mended
 from extractors.options import Options
 from extractors.page_joins import join_pages
-from extractors.scan import read_image, read_page
+from extractors.scan.ocr_data import VARIABLE, ocr_data
+from extractors.scan.ocr_wording import bangla_numbers, mended
+from extractors.scan.reader import read_image, read_page
 
 PICTURE = Path(__file__).parent / "golden" / "scanned_minutes.png"
 
@@ -111,7 +111,7 @@ def test_a_known_grid_needs_no_search():
     import numpy as np
     from PIL import Image
 
-    from extractors.scan_grid import GridPlace, ScanGrid
+    from extractors.scan.grid import GridPlace, ScanGrid
 
     picture = np.full((400, 1200), 255, np.uint8)
     with Image.open(PICTURE) as image:
@@ -263,8 +263,8 @@ def test_a_column_that_counts_in_latin_digits_is_left_alone():
 
 @needs_ocr
 def test_columns_without_rules_are_told_by_the_blanks_between_them():
-    from extractors.ocr import Word
-    from extractors.scan_columns import unruled_table
+    from extractors.scan.columns import unruled_table
+    from extractors.scan.ocr import Word
 
     def words(top, *texts):
         starts = (50, 120, 400)
@@ -291,9 +291,9 @@ def test_columns_without_rules_are_told_by_the_blanks_between_them():
 
 @needs_ocr
 def test_a_head_is_parted_where_the_columns_below_are():
-    from extractors.ocr import Word
-    from extractors.scan_columns import parted_head
-    from extractors.scan_grid import GridPlace, ScanGrid
+    from extractors.scan.columns import parted_head
+    from extractors.scan.grid import GridPlace, ScanGrid
+    from extractors.scan.ocr import Word
 
     def place(row, column, span, x0, x1):
         return GridPlace(

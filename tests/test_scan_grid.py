@@ -5,8 +5,8 @@ import pytest
 cv2 = pytest.importorskip("cv2")
 np = pytest.importorskip("numpy")
 
-from extractors.scan_grid import grids_of, without_rules  # noqa: E402
-from extractors.scan_sheet import sheet_of, without_colour, without_dark_fills  # noqa: E402
+from extractors.scan.grid import grids_of, without_rules  # noqa: E402
+from extractors.scan.sheet import sheet_of, without_colour, without_dark_fills  # noqa: E402
 
 DPI = 200.0
 XS = (130, 210, 460, 1120, 1500)

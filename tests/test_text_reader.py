@@ -2,7 +2,7 @@
 
 from extractors.document import Paragraph, Table
 from extractors.options import Options
-from extractors.text import read_text
+from extractors.text.reader import read_text
 
 
 def blocks(text: str, charset: str = "utf-8") -> list[str | list[list[str]]]:

@@ -11,11 +11,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.topic_glossary import glossary, subjects_of
-from pipeline.topic_groups import LIKE, groups
-from pipeline.topic_titles import print_topics
-from pipeline.topic_words import words_of
-from pipeline.topics import build, topics_of
+from pipeline.analysis.topic_glossary import glossary, subjects_of
+from pipeline.analysis.topic_groups import LIKE, groups
+from pipeline.analysis.topic_titles import print_topics
+from pipeline.analysis.topic_words import words_of
+from pipeline.analysis.topics import build, topics_of
 
 LABELLED = Path(__file__).parents[2] / "shared" / "cases" / "topic_titles.tsv"
 

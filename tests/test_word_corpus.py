@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from extractors.document import Document, Paragraph
-from extractors.docx import read_docx
+from extractors.docx.reader import read_docx
 from extractors.office import convert, read_converted
 from extractors.options import Options
 from normalizers.text import fold

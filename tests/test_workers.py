@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from extractors.options import Options
+from pipeline.archive.workers import Task, processed
 from pipeline.machine import CAN_BOUND_MEMORY
 from pipeline.sources import Origin
-from pipeline.workers import Task, processed
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "samples" / "01_river_committee.txt"

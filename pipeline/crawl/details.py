@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from extractors.portal import read_page
+from extractors.html.portal import read_page
 from normalizers.text import one_line
 from pipeline.crawl.urls import kind_of, resolve
 from pipeline.crawl.vocabulary import is_of_minutes

@@ -10,9 +10,9 @@ import pdfplumber
 from pypdfium2 import PdfDocument
 
 from extractors.options import Options
-from extractors.pdf import read_pdf
-from extractors.pdf_interpreter import InterpretedPages
-from extractors.pdf_objects import read_objects
+from extractors.pdf.interpreter import InterpretedPages
+from extractors.pdf.objects import read_objects
+from extractors.pdf.reader import read_pdf
 
 ROUNDS = 3
 

@@ -19,8 +19,8 @@ from pypdfium2 import PdfDocument
 
 from extractors import extract
 from extractors.errors import OcrMissingError
-from extractors.ocr_data import ocr_data
-from extractors.pdf_interpreter import InterpretedPages
+from extractors.pdf.interpreter import InterpretedPages
+from extractors.scan.ocr_data import ocr_data
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 SECONDS, ROUNDS = 1.0, 5  # a case is repeated at most so often, and not after so long
@@ -70,7 +70,7 @@ def by_tesseract(data: bytes) -> object:
     """Draw all pages and have Tesseract read each as a whole."""
     from PIL import Image
 
-    from extractors.ocr import engine
+    from extractors.scan.ocr import engine
 
     reader = engine(ocr_data(None)).both
     texts = []

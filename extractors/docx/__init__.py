@@ -1,0 +1,1 @@
+"""Word's own format, whole: insertions, controls, numbers, notes, and fonts that are charsets."""

@@ -1,0 +1,1 @@
+"""Pages: of the three generations of the national portal, and any other HTML."""

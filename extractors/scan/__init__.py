@@ -1,0 +1,1 @@
+"""Pictures of pages: straightened, their rules found, their cells read by OCR."""

@@ -1,0 +1,1 @@
+"""The tables asked: recurring topics, what became of decisions, search, exports, checks."""

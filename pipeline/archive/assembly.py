@@ -1,0 +1,66 @@
+"""Rows of the tables from the ledger: places, copies and corrections put in, in the order of the documents."""
+
+import heapq
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.archive.copies import link, links
+from pipeline.archive.corrections import Correction, correct, lost
+from pipeline.archive.ledger import Ledger
+from pipeline.process import failed
+from pipeline.reasons import ISSUES
+from pipeline.records import Rows, rows_of
+from pipeline.sources import Origin
+
+SUPERSEDED = "superseded"
+
+
+def assembled(ledger: Ledger, corrections: dict[str, list[Correction]]) -> Iterator[Rows]:
+    """Yield the rows of every document, by document_id, whatever the order in which they were read."""
+    same = links(ledger.traces())
+    found = set()
+    for rows in heapq.merge(_contents(ledger, same), iter(_problems(ledger)), key=_document_id):
+        own = corrections.get(_document_id(rows))
+        if own:
+            correct(rows, own)
+            found.add(_document_id(rows))
+        yield rows
+    yield from lost(corrections, found)
+
+
+def _contents(ledger: Ledger, same: dict[str, str]) -> Iterator[Rows]:
+    for uris, is_superseded, rows in ledger.outcomes():
+        for table in rows.values():
+            for row in table:
+                row["source_uri"] = uris[0]
+        (document,) = rows["documents"]
+        document["aliases"] = list(uris[1:])
+        link(rows, same)
+        if is_superseded:
+            _supersede(rows, document)
+        yield rows
+
+
+def _problems(ledger: Ledger) -> list[Rows]:
+    found = [rows_of(failed(Origin(uris=(uri,)), problem, detail)) for uri, problem, detail in ledger.problems()]
+    return sorted(found, key=_document_id)
+
+
+def _document_id(rows: Rows) -> str:
+    return str(rows["documents"][0]["document_id"])
+
+
+def _supersede(rows: Rows, document: dict[str, Any]) -> None:
+    for meeting in rows["meetings"]:
+        meeting["preferred"] = False
+        meeting["flags"] = sorted({*meeting["flags"], SUPERSEDED})
+    rows["issues"].append(
+        {
+            **dict.fromkeys(("meeting_id", "decision_id", "page", "field", "text")),
+            "document_id": document["document_id"],
+            "source_uri": document["source_uri"],
+            "code": SUPERSEDED,
+            "severity": "note",
+            "detail": ISSUES[SUPERSEDED],
+        }
+    )

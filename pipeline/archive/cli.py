@@ -1,0 +1,122 @@
+"""Commands on a folder of tables that is already there: what is in it, what failed, and what people know better."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Out = Annotated[
+    Path, typer.Argument(help="Folder of tables made by import.", exists=True, file_okay=False, show_default=False)
+]
+
+# How files are read: the same options for `import` and `retry`.
+Workers = Annotated[int, typer.Option(min=1, help="How many files are read at once.")]
+Timeout = Annotated[float, typer.Option(min=1, help="Seconds after which the reading of one file is ended.")]
+Memory = Annotated[int, typer.Option(min=512, help="Megabytes of memory that the reading of one file may take.")]
+Fonts = Annotated[
+    Path | None,
+    typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
+]
+
+
+def status(out: Out, as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+    """Say what is in the tables, what failed and why, and what to do about each.
+
+    [bold]Example[/bold]
+
+        siddhanto status tables
+    """
+    from pipeline.archive.status import print_status, print_status_json
+
+    _need_ledger(out)
+    print_status_json(out) if as_json else print_status(out)
+
+
+def retry(
+    out: Out,
+    workers: Workers = 1,
+    timeout: Timeout = 300.0,
+    memory: Memory = 4096,
+    fonts: Fonts = None,
+) -> None:
+    """Read again what failed or was read in part, and nothing else.
+
+    Give --fonts if the import had it. Exit status as for import.
+
+    [bold]Example[/bold]
+
+        siddhanto retry tables --timeout 900
+    """
+    from extractors.options import Options
+    from pipeline.archive.progress import Progress
+    from pipeline.archive.run import run
+    from pipeline.archive.summary import print_summary
+    from pipeline.endings import ended_well
+
+    _need_ledger(out)
+    with ended_well(out), Progress(sys.stderr) as progress:
+        summary = run(
+            (),
+            out,
+            options=Options(fonts=fonts),
+            workers=workers,
+            seconds=timeout,
+            memory=memory * 2**20,
+            again=True,
+            on_found=progress.found,
+            on_done=progress.done,
+        )
+    print_summary(summary, out)
+    raise typer.Exit(1 if summary.statuses["failed"] else 0)
+
+
+def correct(
+    out: Out,
+    row: Annotated[str, typer.Argument(metavar="ID", help="A decision_id, meeting_id or document_id.")],
+    field: Annotated[str, typer.Argument(help="The column that is wrong.")],
+    value: Annotated[
+        str, typer.Argument(help='What is right; dates as YYYY-MM-DD, lists with ";" between, "" for empty.')
+    ],
+    who: Annotated[str, typer.Option(help="Who says so.")],
+    why: Annotated[str, typer.Option(help="How that is known.")],
+) -> None:
+    """Correct one value, for this and all later imports.
+
+    The line goes to corrections.csv in the folder, which may also be edited by hand, and the tables are made anew.
+
+    [bold]Example[/bold]
+
+        siddhanto correct tables 3f2a90c1d4e5b678/1/2 deadline 2023-06-30 --who "R. Khatun" --why "seen on paper"
+    """
+    from pipeline.archive.corrections import IDS, Correction, add_correction, row_of, value_of
+    from pipeline.archive.run import build, opened
+    from pipeline.endings import ended_well
+
+    _need_ledger(out)
+    with ended_well(out), opened(out, datetime.now(UTC)) as ledger:
+        rows = ledger.rows_of_document(row.split("/")[0])
+        found = row_of(rows, row) if rows else None
+        if found is None:
+            raise typer.BadParameter(f"no decision, meeting or document has the id {row}.", param_hint="ID")
+        table, text = found
+        try:
+            value_of(table, field, value)
+        except ValueError as error:
+            raise typer.BadParameter(f"{error}.", param_hint="FIELD VALUE") from error
+        line = {IDS[table]: row, "field": field, "value": value, "who": who, "why": why, "text": text or ""}
+        add_correction(out, Correction(**line, date=f"{datetime.now(UTC):%Y-%m-%d}"))
+        build(ledger, out)
+    typer.echo(f"{field} of {row} is {value or 'empty'} by now; it stands in {out / 'corrections.csv'}.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    for command in (status, retry, correct):
+        app.command()(command)
+
+
+def _need_ledger(out: Path) -> None:
+    if not (out / ".siddhanto" / "ledger.sqlite").exists():
+        raise typer.BadParameter(f"{out} holds no tables made by import.", param_hint="OUT")

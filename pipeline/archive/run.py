@@ -1,0 +1,200 @@
+"""All files of a run: what is new is read in killable processes, and the tables and the account follow from the ledger."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+from extractors.options import Options
+from pipeline.archive.assembly import assembled
+from pipeline.archive.corrections import FILE as CORRECTIONS
+from pipeline.archive.corrections import read_corrections
+from pipeline.archive.intake import take_in
+from pipeline.archive.ledger import FOLDER, Ledger, open_ledger
+from pipeline.archive.report import report
+from pipeline.archive.workers import Task, processed
+from pipeline.machine import lock
+from pipeline.rows import Outcome
+from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.sources import Origin, Source
+from pipeline.store import write_json, write_tables, write_text
+from pipeline.version import VERSION, reading_version
+
+STATUSES = ("decisions", "no_decisions", "partial", "failed")
+OFFICE_BATCH = 20
+REPORT = "report.html"
+MEMORY = 4 * 2**30  # bytes of address space of one worker: libraries, models and page pictures of OCR fit in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What is in the tables, and what the run did: files = the four statuses + duplicates + waiting."""
+
+    files: int
+    statuses: Mapping[str, int]
+    duplicates: int
+    waiting: int  # known from a run that was ended, and not among the sources of this one
+    superseded: int  # contents whose place holds other content by now; no files any more
+    reasons: Mapping[str, int]
+    rows: Mapping[str, int]
+    seconds: float
+    sources: int  # of this run
+    opened: int  # of them, the files that had to be opened to see whether they are known
+    read: int  # documents that were read in this run
+    failed: tuple[tuple[str, str, str], ...]  # uri, reason, what to know and do
+
+    @property
+    def reconciles(self) -> bool:
+        """Every file that came in is accounted for."""
+        return self.files == sum(self.statuses.values()) + self.duplicates + self.waiting
+
+
+def run(
+    sources: Iterable[Source],
+    out: Path,
+    *,
+    options: Options,
+    workers: int = 1,
+    seconds: float = 300.0,
+    memory: int = MEMORY,
+    again: bool = False,
+    on_found: Callable[[int], None] = lambda files: None,
+    on_done: Callable[[Outcome], None] = lambda outcome: None,
+) -> Summary:
+    """Import every source into the tables in `out` and return the account.
+
+    Contents that this version of the program has read before are not read again. Each file is read in a process of
+    its own that is ended after `seconds` or at `memory` bytes, so that one bad file costs only itself. Whatever ends
+    the run, the next one goes on where it was. With `again`, what gave nothing or only a part is read once more, and
+    `sources` are not looked at.
+
+    Raises:
+        LockedError: another run is at work in `out`.
+    """
+    started = datetime.now(UTC)
+    clock = time.monotonic()
+    read = 0
+    with opened(out, started, options) as ledger, _spool(out) as spool:
+        if again:
+            sources = list(ledger.unfinished())
+            ledger.forget_reading(("failed", "partial"))
+        intake = take_in(ledger, sources, options, spool)
+        ledger.forget_passing()
+        on_found(ledger.count_pending())
+        for origin, outcome in processed(_tasks(ledger), options, workers=workers, seconds=seconds, memory=memory):
+            ledger.store(origin, outcome)
+            read += 1
+            on_done(outcome)
+        ledger.commit()
+        rows = build(ledger, out)
+        summary = summarize(
+            ledger, rows, seconds=time.monotonic() - clock, sources=intake.sources, opened=intake.hashed, read=read
+        )
+        write_json(_run_json(summary, started), out / "run.json")
+    return summary
+
+
+def build(ledger: Ledger, out: Path) -> dict[str, int]:
+    """Make the tables from the ledger where they are not what it says, and return how many rows each has."""
+    corrections = out / CORRECTIONS
+    content = corrections.read_bytes() if corrections.exists() else b""
+    fingerprint = f"{SCHEMA_VERSION} {VERSION} {sha256(content).hexdigest()}"
+    built = (ledger.fact("built") or "").split("|")
+    if built[0] == fingerprint and all(
+        (out / name).exists() for name in (*(f"{name}.parquet" for name in TABLES), REPORT)
+    ):
+        return dict(zip(TABLES, map(int, built[1:]), strict=True))
+    rows = write_tables(assembled(ledger, read_corrections(out)), out)
+    failures = chain(ledger.failures(), ((uri, "failed", reason, told) for uri, reason, told in ledger.problems()))
+    write_text(report(out, failures), out / REPORT)
+    ledger.set_fact("built", "|".join([fingerprint, *(str(rows[name]) for name in TABLES)]))
+    ledger.commit()
+    return rows
+
+
+def summarize(
+    ledger: Ledger, rows: Mapping[str, int], *, seconds: float, sources: int, opened: int, read: int
+) -> Summary:
+    """Return the account of everything in the ledger."""
+    counts = ledger.counts()
+    files, duplicates, superseded = ledger.count_files()
+    reasons: dict[str, int] = {}
+    for (status, reason), count in counts.items():
+        if status and reason:
+            reasons[reason] = reasons.get(reason, 0) + count
+    failed = [(uri, reason, told) for uri, status, reason, told in ledger.failures() if status == "failed"]
+    return Summary(
+        files=files,
+        statuses={name: sum(count for (status, _), count in counts.items() if status == name) for name in STATUSES},
+        duplicates=duplicates,
+        waiting=sum(count for (status, _), count in counts.items() if not status),
+        superseded=superseded,
+        reasons=dict(sorted(reasons.items())),
+        rows=rows,
+        seconds=seconds,
+        sources=sources,
+        opened=opened,
+        read=read,
+        failed=tuple(sorted([*failed, *ledger.problems()])),
+    )
+
+
+@contextmanager
+def opened(out: Path, started: datetime, options: Options | None = None) -> Iterator[Ledger]:
+    """Hold the lock of `out` and its ledger while the block runs."""
+    (out / FOLDER).mkdir(parents=True, exist_ok=True)
+    version = f"{reading_version()} {options or Options()}"
+    with lock(out / FOLDER / "lock"), open_ledger(out, started.isoformat(), version) as ledger:
+        yield ledger
+
+
+@contextmanager
+def _spool(out: Path) -> Iterator[Path]:
+    folder = out / FOLDER / "spool"
+    shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tasks(ledger: Ledger) -> Iterator[Task]:
+    together: list[tuple[Origin, Path]] = []
+    for work in ledger.pending():
+        if not work.is_office:
+            yield ((work.origin, work.path),)
+            continue
+        together.append((work.origin, work.path))
+        if len(together) == OFFICE_BATCH:
+            yield tuple(together)
+            together = []
+    if together:
+        yield tuple(together)
+
+
+def _run_json(summary: Summary, started: datetime) -> dict[str, object]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "version": VERSION,
+        "started": started.isoformat(timespec="seconds"),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "files": summary.files,
+        "statuses": dict(summary.statuses),
+        "duplicates": summary.duplicates,
+        "waiting": summary.waiting,
+        "superseded": summary.superseded,
+        "reconciles": summary.reconciles,
+        "reasons": dict(summary.reasons),
+        "rows": dict(summary.rows),
+        "rows_per_second": round(summary.rows["decisions"] / max(summary.seconds, 1e-9), 2),
+        "sources": summary.sources,
+        "opened": summary.opened,
+        "read": summary.read,
+        "failed": [{"source_uri": uri, "reason": reason, "detail": detail} for uri, reason, detail in summary.failed],
+    }
