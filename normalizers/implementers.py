@@ -33,6 +33,8 @@ _OFFICES = _words(
     "ফোরাম জোট ব্যাটালিয়ন রেজিমেন্ট ডিভিশন সার্কেল রেঞ্জ বিট জোন পোস্ট-অফিস ডাকঘর সচিবালয় সওজ পাউবো বিউবো পবিস গণপূর্ত ব্র্যাক এনজিও ইউডিসি সিপিপি রেলওয়ে ওয়াসা রাজউক ডেসকো নেসকো ওজোপাডিকো বিটিসিএল বেতার টেলিভিশন ইউপি"
 )
 _SUB_OFFICES = _words("শাখা উপশাখা অধিশাখা অনুবিভাগ উইং সেল ইউনিট")
+# What a post's name is built with, in one word: গাড়িচালক, বনরক্ষক, স্বাস্থ্যকর্মী, তত্ত্বাবধানকারী.
+_BUILT_POST = re.compile(nfc("[ঀ-৿]{2,}(?:চালক|রক্ষক|কর্মী|কারী|পরিদর্শক|প্রধান|প্রতিনিধি)"))
 # Offices that may stand alone; a bare অফিস, বিভাগ or বিদ্যালয় is the start of a longer name.
 _ALONE = _words(
     "পুলিশ আনসার ভিডিপি বিজিবি র‍্যাব সওজ পাউবো বিউবো পবিস গণপূর্ত ব্র্যাক এনজিও ইউডিসি সিপিপি রেলওয়ে ওয়াসা রাজউক ডেসকো নেসকো ওজোপাডিকো বিটিসিএল কমিটি কর্তৃপক্ষ পৌরসভা"
@@ -315,7 +317,7 @@ def _head(part: str) -> str:
     whole = last.split("-")
     if re.search(nfc(r"(?:^|\s)গ্রাম পুলিশ(?:গণ|বৃন্দ)?(?:\s*\([^()]*\))?$"), part.strip(" ।.")):
         return "post"  # persons, not an office that a post before the comma could belong to
-    if last in _POSTS or whole[-1] in _POSTS:
+    if last in _POSTS or whole[-1] in _POSTS or _BUILT_POST.fullmatch(last):
         return "post"
     if last in _OFFICES or whole[-1] in _OFFICES or _ACRONYM.fullmatch(last):
         return "office"

@@ -41,6 +41,24 @@ PAGES = {  # the words between heading and closing, and their rows
             ("2", "সারের মজুদ", None, "সারের চাহিদা পাঠাতে হবে।"),
         ],
     ),
+    "items without topics of their own answer the list, the last of which closes the meeting": (
+        AGENDA + "৩। বিবিধ।\n" + OPENING + "১নং আলোচ্য বিষয়: বীজ এসেছে বলে জানানো হয়। আলোচনা শেষে বীজ বিতরণের সিদ্ধান্ত গৃহীত হয়।\n২নং আলোচ্য বিষয়: সার কম আছে। সারের চাহিদা পাঠানোর সিদ্ধান্ত গৃহীত হয়।\n৩নং আলোচ্য বিষয়: বিবিধ আলোচনায় কোনো প্রস্তাব না থাকায় সভাপতি সভা সমাপ্ত ঘোষণা করেন।\n",
+        [
+            ("1", "বীজ বিতরণ", "বীজ এসেছে বলে জানানো হয়।", "আলোচনা শেষে বীজ বিতরণের সিদ্ধান্ত গৃহীত হয়।"),
+            ("2", "সারের মজুদ", "সার কম আছে।", "সারের চাহিদা পাঠানোর সিদ্ধান্ত গৃহীত হয়।"),
+        ],
+    ),
+    "proposals have numbers of their own": (
+        AGENDA + OPENING + "১নং প্রস্তাবঃ বীজ এসেছে।\nসিদ্ধান্তঃ বীজ বিতরণ করা হইবে।\n২নং প্রস্তাবঃ সার কম আছে।\nসিদ্ধান্তঃ সারের চাহিদা পাঠাইতে হইবে।\n",
+        [("1", None, "বীজ এসেছে।", "বীজ বিতরণ করা হইবে।"), ("2", None, "সার কম আছে।", "সারের চাহিদা পাঠাইতে হইবে।")],
+    ),
+    "those who act, in brackets on a line behind the sentence that decides": (
+        OPENING + "২। বীজ: বীজ এসেছে। বীজ বিতরণের সিদ্ধান্ত গৃহীত হয়।\n(বাস্তবায়নে: কৃষি অফিসার)\n৩। সার: সার কম আছে। চাহিদা পাঠানোর সিদ্ধান্ত গৃহীত হয়।\n(বাস্তবায়নে: সার ডিলার)\n",
+        [
+            ("2", "বীজ", "বীজ এসেছে।", "বীজ বিতরণের সিদ্ধান্ত গৃহীত হয়।"),
+            ("3", "সার", "সার কম আছে।", "চাহিদা পাঠানোর সিদ্ধান্ত গৃহীত হয়।"),
+        ],
+    ),
     "an attendance list is no matter": (
         "উপস্থিত সদস্যবৃন্দ:\n১। আবুল হাশেম, কৃষি অফিসার\nঅনুপস্থিত সদস্যবৃন্দ:\n১। নূর আলম, মৎস্য অফিসার\n" + OPENING + "সিদ্ধান্তসমূহ:\n১। বীজ বিতরণ করতে হবে।\n২। সার পাঠাতে হবে।\n",
         [("1", None, None, "বীজ বিতরণ করতে হবে।"), ("2", None, None, "সার পাঠাতে হবে।")],
@@ -85,3 +103,14 @@ def test_brackets_may_stand_in_the_brackets_of_an_implementer() -> None:
         + TAIL
     )
     assert [row[3] for row in rows(text)] == [nfc("অভিযান চালাতে হবে।"), nfc("বীজ দিতে হবে।")]
+
+
+def test_a_signature_behind_the_last_implementer_is_no_implementer() -> None:
+    text = (
+        HEAD
+        + OPENING
+        + "আলোচ্যসূচি-১: বীজ\nসিদ্ধান্ত: বীজ দিতে হবে।\nবাস্তবায়নে: কৃষি অফিসার\nকরিম আলী শেখ\nউপজেলা নির্বাহী অফিসার\n"
+    )
+    blocks = tuple(Paragraph(text=nfc(line)) for line in text.splitlines())
+    (minutes,) = interpret(Document(format="text", route="text", blocks=blocks)).minutes
+    assert [one.implementers_text for item in minutes.items for one in item.decisions] == [nfc("কৃষি অফিসার")]

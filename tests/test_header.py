@@ -335,3 +335,39 @@ def test_dates_of_both_calendars_below_a_memo_need_no_label() -> None:
 def test_hostile_lines_end(word: str) -> None:
     line = nfc(word * 20_000)
     assert header(line, BODY, CLOSING, line).title is None
+
+
+BODIES = [  # an opening sentence, the body that met, the room
+    (
+        "অদ্য ১৭/০৮/২০১৬ ইং রোজ বুধবার বেলা ১১ ঘটিকায় ৩নং পূর্বপাড়া ইউনিয়ন পরিষদের মাসিক সভা চেয়ারম্যান জনাব গোলাম রব্বানীর সভাপতিত্বে ইউপি কার্যালয়ে অনুষ্ঠিত হয়।",
+        "৩নং পূর্বপাড়া ইউনিয়ন পরিষদের",
+        "ইউপি কার্যালয়",
+    ),
+    (
+        "গত ১২ মার্চ ২০২০ তারিখ সকাল ১০টায় প্রশাসকের সভাকক্ষে জেলা বীজ কমিটির এক সভা জনাব নূর আলমের সভাপতিত্বে অনুষ্ঠিত হয়।",
+        "জেলা বীজ কমিটির",
+        "প্রশাসকের সভাকক্ষ",
+    ),
+    (
+        "অদ্য ০৩/০২/২০২১ খ্রিঃ তারিখে চেয়ারম্যান জনাব নূর আলমের সভাপতিত্বে ইউপি কার্যালয়ে মাসিক সভা অনুষ্ঠিত হয়।",
+        None,
+        "ইউপি কার্যালয়",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "body", "room"), BODIES)
+def test_the_body_that_met_in_an_opening_sentence(sentence: str, body: str | None, room: str) -> None:
+    found = header(sentence, BODY, CLOSING)
+    assert (found.committee_text, found.venue) == (nfc(body) if body else None, nfc(room))
+
+
+def test_an_implementer_above_the_signature_places_no_meeting() -> None:
+    found = header(
+        "জেলা বীজ কমিটির সভার কার্যবিবরণী",
+        "আলোচনা-১: বীজ আসেনি।",
+        "বাস্তবায়নে: সহকারী কমিশনার (ভূমি), মেলান্দহ।",
+        CLOSING,
+        "নূর আলম",
+    )
+    assert not [text for text in found.place_texts if nfc("মেলান্দহ") in text]

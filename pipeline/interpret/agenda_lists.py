@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.content import Content, Found, TextLine
+from pipeline.interpret.decisions import is_confirmation
 from pipeline.interpret.marks import Mark, marks_of
 from pipeline.interpret.serials import value_of
 from pipeline.interpret.titles import says_nothing, tidy_title
+from pipeline.interpret.vocabulary import AGENDA, pattern
 from pipeline.minutes import AgendaItem
 
 _FEWEST = 2
+_TOPIC = pattern(rf"^[^:ঃ]{{0,20}}{AGENDA}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +63,20 @@ def _counted(marks: Sequence[Mark], label: Mark) -> int:
 
 
 def _number_alike(found: Found, topics: AgendaList) -> bool:
-    """True where each topic has its one numbered paragraph, and none has a topic of its own."""
-    if found.layout != "numbered paragraphs":
+    """True where each topic has its one numbered paragraph, deciding or silent, and none has a topic of its own.
+
+    The last may be missing: the one that closes the meeting.
+    """
+    if found.layout not in {"numbered paragraphs", "sections"} or any(item.title for item in found.items):
         return False
-    return not any(item.title for item in found.items) and [_value(item) for item in found.items] == list(topics.topics)
+    values = sorted([*map(_value, found.items), *(value_of(serial) or () for serial in found.silent)])
+    numbers = list(topics.topics)
+    return values in (numbers, numbers[:-1])
+
+
+def _call_topics(marks: Sequence[Mark]) -> bool:
+    """True where items that carry a label are called what the list is, not প্রস্তাব, whose number is its own."""
+    return all(_TOPIC.search(mark.raw) for mark in marks if mark.kind == "agenda" and mark.number)
 
 
 def _value(item: AgendaItem) -> tuple[int, ...]:
@@ -76,14 +89,19 @@ def with_topics(found: Found, contents: Sequence[Content]) -> Found:
     topics = agenda_list(marks)
     if topics is None:
         return found
-    if _number_alike(found, topics):
-        return replace(found, items=tuple(replace(item, title=topics.topics[_value(item)]) for item in found.items))
+    if _number_alike(found, topics) and _call_topics(marks[topics.end :]):
+        return replace(found, items=tuple(_titled(item, topics.topics[_value(item)]) for item in found.items))
     if not answers(marks, topics):
         return found
     items = tuple(
-        replace(item, title=topics.topics.get(value_of(item.serial_text) or ()))
+        _titled(item, topics.topics.get(_value(item)))
         if item.serial_text and item.title is None and item.discussion is None
         else item
         for item in found.items
     )
     return replace(found, items=items)
+
+
+def _titled(item: AgendaItem, title: str | None) -> AgendaItem:
+    decisions = (replace(one, is_confirmation=is_confirmation(title, one.text)) for one in item.decisions)
+    return replace(item, title=title, decisions=tuple(decisions))

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from pipeline.interpret.content import squeeze
 from pipeline.interpret.enumerations import pair, split_decisions
 from pipeline.interpret.sentences import confirms, without_closing
-from pipeline.interpret.vocabulary import DECISION, IMPLEMENT, TAKEN, pattern
+from pipeline.interpret.vocabulary import DECISION, IMPLEMENTED_BY, TAKEN, pattern
 from pipeline.minutes import Place, RawDecision
 
-_IMPLEMENTED_BY = rf"(?:{IMPLEMENT}(?:কারী|ে|ের\s*দায়িত্বে?)?|দায়িত্বে|action\s*by|responsib\w+)\s*[-–—]?\s*[:ঃ-]\s*-?"
 _IMPLEMENTER_WITHIN = pattern(
-    rf"\s*[(\[]\s*{_IMPLEMENTED_BY}\s*((?:[^()\[\]]|\([^()]{{0,60}}\)){{2,160}})[)\]]\s*[।.]?\s*$"
-    rf"|(?:\n|\s[-–—]+|(?<=[।|.]))\s*{_IMPLEMENTED_BY}\s*([^\n]{{2,200}})\s*$"
+    rf"\s*[(\[]\s*{IMPLEMENTED_BY}\s*((?:[^()\[\]]|\([^()]{{0,60}}\)){{2,160}})[)\]]\s*[।.]?\s*$"
+    rf"|(?:\n|\s[-–—]+|(?<=[।|.]))\s*{IMPLEMENTED_BY}\s*([^\n]{{2,200}})\s*$"
 )
 _NUMERAL = r"[০-৯0-9]{1,4}"
 _TIME = pattern(

@@ -35,7 +35,7 @@ def without_ending(contents: Sequence[Content]) -> list[Content]:
 
 def _is_labelled(content: Content) -> bool:
     return not isinstance(content, Grid) and any(
-        mark.kind == "decision" and mark.text for mark in marks_of(content.text)
+        mark.kind in {"decision", "implementer"} and mark.text for mark in marks_of(content.text)
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.interpret.attendance import attendees_of
 from pipeline.interpret.heading import find_office, find_place_texts, find_title, meeting_number, month_of_title
 from pipeline.interpret.labels import Field, bare_labels, fields_of, tidy
 from pipeline.interpret.lines import Line, lines_of
+from pipeline.interpret.marks import marks_of
 from pipeline.interpret.opening import read_heading, read_opening
 from pipeline.interpret.sentences import closes
 from pipeline.interpret.signature import find_signature
@@ -80,7 +81,7 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
         date_text=held or when or opening.date or heading.date,
         time_text=time or (when if when and _HOUR.search(when) else None) or opening.time or heading.time,
         venue=_first(fields, "venue", head) or where or opening.venue or heading.venue,
-        committee_text=_first(fields, "committee", head),
+        committee_text=_first(fields, "committee", head) or opening.committee,
         month_text=month_of_title(title) or _first(fields, "month", head),
         meeting_no_text=_first(fields, "meeting_no", head) or meeting_number(title),
         memo_text=memo,
@@ -105,7 +106,7 @@ def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
     body = [
         index
         for index, line in enumerate(lines)
-        if line.tables or (len(line.text) > _NARRATIVE and not line.from_table)
+        if line.tables or (not line.from_table and (len(line.text) > _NARRATIVE or _tells_business(line.text)))
     ]
     start = min([*body, *closings, HEAD_LINES, len(lines)])
     if closings:
@@ -113,6 +114,10 @@ def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
     # Without a closing, the end is what follows the last table or the last long line.
     last = max((index + 1 if len(lines[index].text) > _NARRATIVE else index for index in _ends(lines)), default=start)
     return start, max(last, start)
+
+
+def _tells_business(text: str) -> bool:
+    return next(marks_of(text)).kind in {"discussion", "implementer"}
 
 
 def _ends(lines: Sequence[Line]) -> list[int]:

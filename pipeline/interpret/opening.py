@@ -50,12 +50,14 @@ _AFTER_POST = re.compile(
 )
 _LAST = re.compile(nfc(r"(?:গত|বিগত|আগামী)\s*(?:ইং\s*)?$"))
 LONGEST_VENUE = 120
-_VENUE_STARTS = re.compile(nfc(r"(?:ঘটিকা(?:র|য়)?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|মিনিটে|মিঃ|তারিখে?|বারে?)\s*,?\s+"))
+_VENUE_STARTS = re.compile(nfc(r"(?:ঘটিকা(?:র|য়)?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|মিনিটে|মিঃ|তারিখে?|বারে?|সভাপতিত্বে)\s*,?\s+"))
 _VENUE_ENDS = re.compile(
     nfc(
         r"(?:(?:সভা|সম্মেলন|কনফারেন্স)\s*-?\s*কক্ষ|মিলনায়তন|(?:হল|কনফারেন্স)\s*-?\s*রুম|অডিটোরিয়াম|সার্কিট\s*হাউ[জস]|কার্যালয়|অফিস\s*কক্ষ|ভবন|চত্বর|প্রাঙ্গণ|মাঠ)ে?(?![ঀ-৿])"
     )
 )
+_HELD = re.compile(nfc(r"(?<![ঀ-৿])(?:সভা|বৈঠক)(?:টি)?(?![ঀ-৿])"))
+_BODY = re.compile(nfc(r"(?:পরিষদ|কমিটি|বোর্ড|কাউন্সিল|কমিশন|টাস্কফোর্স|পর্ষদ|সিন্ডিকেট)(?:ের|র|\s*-?\s*এর)\s"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +68,11 @@ class Opening:
     date: str | None = None
     time: str | None = None
     venue: str | None = None
+    committee: str | None = None  # in the genitive: "… পরিষদের"
 
 
 def read_opening(lines: Sequence[Line]) -> Opening:
-    """Return chair, day, time and place of the first sentence that opens a meeting."""
+    """Return chair, day, time, place and body of the first sentence that opens a meeting."""
     for line in lines:
         text = line.text
         if len(text) < 60 or not _OPENS.search(text):
@@ -87,6 +90,7 @@ def read_opening(lines: Sequence[Line]) -> Opening:
             date=tidy(date[0]) if date and today else None,
             time=tidy(time[0]) if time and today else None,
             venue=_venue(sentence) if today else None,
+            committee=_committee(sentence),
         )
     return Opening()
 
@@ -94,7 +98,7 @@ def read_opening(lines: Sequence[Line]) -> Opening:
 def _is_told(sentence: str, date: re.Match[str]) -> bool:
     """True where the clause of the day itself says who presided and that the meeting was held: "গত …" is this meeting's day."""
     clause = sentence[sentence.rfind("।", 0, date.start()) + 1 :].split("।")[0]
-    return bool(re.search(nfc("সভাপতিত্বে"), clause) and re.search(nfc(r"সভা\s*অনুষ্ঠিত\s*হ"), clause))
+    return bool(re.search(nfc("সভাপতিত্বে"), clause) and re.search(nfc(r"(?<![ঀ-৿])সভা(?:টি)?\s[^।]*অনুষ্ঠিত\s*হ"), clause))
 
 
 def read_heading(title: str) -> Opening:
@@ -143,6 +147,18 @@ def _venue(sentence: str) -> str | None:
     if room is None or not starts or room.end() - starts[-1] > LONGEST_VENUE:
         return None
     return _nominative(sentence[starts[-1] : room.end()])
+
+
+def _committee(sentence: str) -> str | None:
+    """The words that name a body before সভা, behind the day, the hour, the room and the chair."""
+    held = _HELD.search(sentence)
+    if held is None:
+        return None
+    starts = [
+        match.end() for mark in (_VENUE_STARTS, _VENUE_ENDS) for match in mark.finditer(sentence, 0, held.start())
+    ]
+    named = list(_BODY.finditer(sentence, max(starts), held.start())) if starts else []
+    return tidy(sentence[max(starts) : named[-1].end()]) if named else None
 
 
 def _nominative(place: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from normalizers.letters import nfc
-from pipeline.interpret.vocabulary import DECISION, MINUTES, PREVIOUS, TAKEN, pattern
+from pipeline.interpret.vocabulary import DECISION, IMPLEMENTED_BY, MINUTES, PREVIOUS, TAKEN, pattern
 
 _END = re.compile(
     nfc(
@@ -37,6 +37,7 @@ _DIRECTS = pattern(
     r"|\b(?:shall|should|must|will)\b"
 )
 _ENUMERATED = pattern(r"[(\[]?(?:[০-৯0-9]{1,2}|[ক-হ])\s?[)\]।.|]|[•*-]\s")
+_NAMES_IMPLEMENTERS = pattern(rf"[(\[]?\s*{IMPLEMENTED_BY}")
 _LONG = 600
 _BELOW = r"(?:নিম্ন|নিন্ম|নিম্মো?|নি¤œ|নি¤)(?:রূপ|রুপ|বর্ণিত|লিখিত|োক্ত|ে|েœ|উল্লেখিত|উল্লিখিত)?[ঀ-৿œ¤]*|(?:নীচে|নিচে)[ঀ-৿]*"
 _RESOLVES = pattern(r"সর্ব\s*-?\s*সম্মত|(?:হইল|হইলো|হলো|হ’ল)(?![ঀ-৿])|এতদ্বারা")
@@ -160,7 +161,8 @@ def without_closing(text: str) -> str:
 def split_prose(text: str, *, strict: bool = False) -> tuple[str, str] | None:
     """Return what was said and what was decided; None where no sentence decides.
 
-    The decision runs from the first sentence that states one to the last that decides at all.
+    The decision runs from the first sentence that states one to the last that decides at all, with the words behind it
+    that name who is to do it.
     """
     found = [(number, sentence) for number, line in enumerate(text.split("\n")) for sentence in sentences_of(line)]
     states = states_content if strict else states_decision
@@ -178,6 +180,8 @@ def split_prose(text: str, *, strict: bool = False) -> tuple[str, str] | None:
         listed = {number for number, line in enumerate(text.split("\n")) if _ENUMERATED.match(line.strip())}
         while last + 1 < len(found) and found[last + 1][0] in listed:
             last += 1
+    if last + 1 < len(found) and _NAMES_IMPLEMENTERS.match(found[last + 1][1]):
+        last += 1
     return _joined(found[:first]), _joined(found[first : last + 1])
 
 
