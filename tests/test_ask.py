@@ -57,9 +57,10 @@ def test_topics_that_came_back_are_counted(imported: Path) -> None:
     with pytest.raises(QuestionError, match="siddhanto topics"):
         recurring(imported, Filters())
     build(imported)
-    (row,) = recurring(imported, Filters(), min_meetings=3).to_pylist()
-    assert row["topic"] == "বিগত সভার কার্যবিবরণী অনুমোদন"
-    assert row["meetings"] >= 3
+    rows = {row["topic"]: row for row in recurring(imported, Filters(), min_meetings=3).to_pylist()}
+    assert all(row["meetings"] >= 3 for row in rows.values())
+    assert rows["বিগত সভার কার্যবিবরণী অনুমোদন"]["committees"] >= 3
+    assert rows["বাল্যবিবাহ প্রতিরোধ"]["committees"] == 2
     by = recurring(imported, Filters(), by_committee=True).to_pylist()
     assert all(row["committees"] == 1 for row in by)
 
