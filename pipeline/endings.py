@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.archive.manifest import ManifestError
 from pipeline.machine import LockedError
+from pipeline.replacement import UnfinishedError
 
 WRONG_USAGE, NO_DISK, INTERRUPTED = 2, 3, 130
 GO_ON = "What was read is kept; the same command goes on from there."
@@ -23,6 +24,8 @@ def ended_well(out: Path) -> Iterator[None]:
         _end(WRONG_USAGE, f"Another import is at work in {out}. Wait until it is done, or choose another --out.")
     except ManifestError as error:
         _end(WRONG_USAGE, f"{error}.")
+    except UnfinishedError as error:
+        _end(NO_DISK, f"{error}.")
     except KeyboardInterrupt:
         _end(INTERRUPTED, f"Stopped. {GO_ON}")
     except sqlite3.OperationalError as error:

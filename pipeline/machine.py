@@ -1,5 +1,6 @@
 """What differs between operating systems: locks on files and bounds on memory. Nothing else asks which one it is."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,16 @@ def bound_memory(size: int) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
         resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names of files in `folder` last through a power cut; does nothing on Windows, which has no such call."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _lock(descriptor: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.replacement import finish
 from pipeline.schema import LIST_OF_TEXT, Column, schema_of
 from pipeline.store import PARTIAL, ROW_GROUP
 
@@ -51,6 +52,7 @@ def derived_schema(table: str) -> pa.Schema:
 
 def part_files(out: Path, table: str) -> list[Path]:
     """Return the files of `table` in `out`: one, those of a folder of that name, or none."""
+    finish(out)
     path = out / f"{table}.parquet"
     if path.is_dir():
         return sorted(path.rglob("*.parquet"))
@@ -77,8 +79,14 @@ def write_derived(table: str, rows: Sequence[Mapping[str, object]], out: Path) -
 def replace_file(table: pa.Table, path: Path) -> None:
     """Write `table` to `path`, which is as it was until all is written."""
     partial = path.with_name(path.name + PARTIAL)
-    with partial.open("wb") as file:
+    write_file(table, partial)
+    partial.replace(path)
+
+
+def write_file(table: pa.Table, path: Path) -> None:
+    """Write `table` to `path` and onto the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
         pq.write_table(table, file, compression="zstd", row_group_size=ROW_GROUP)
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(path)

@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 
 from normalizers.letters import nfc
 from normalizers.text import fold, one_line
-from pipeline.analysis.derived import part_files, read, replace_file, write_derived
+from pipeline.analysis.derived import part_files, read, write_derived, write_file
 from pipeline.analysis.topic_glossary import Subject, glossary, subjects_of
 from pipeline.analysis.topic_groups import groups
 from pipeline.analysis.topic_words import WEAK, Tokenizer, own_tokens, plain, stem, words_of
+from pipeline.replacement import replacing
 
 EXAMPLES = 10
 WORDS = 6
@@ -144,9 +145,10 @@ def build(out: Path, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str
     found = topics_of(titles, tokens=tokens, more_stops=more_stops, known=known)
     items = _table(rows, titles, found, preferred)
     by_title = {title: topic for title, topic in zip(titles, found, strict=True) if title and topic}
-    for path in part_files(out, "decisions"):
-        replace_file(_filled(pq.ParquetFile(path).read(), by_title), path)
-    write_derived("topics", items, out)
+    with replacing(out) as new:
+        for path in part_files(out, "decisions"):
+            write_file(_filled(pq.ParquetFile(path).read(), by_title), new / path.relative_to(out))
+        write_derived("topics", items, new)
     return len(items), sum(row["items"] for row in items)
 
 

@@ -29,9 +29,11 @@ def status(out: Out, as_json: Annotated[bool, typer.Option("--json", help="Print
         siddhanto status tables
     """
     from pipeline.archive.status import print_status, print_status_json
+    from pipeline.endings import ended_well
 
     _need_ledger(out)
-    print_status_json(out) if as_json else print_status(out)
+    with ended_well(out):
+        print_status_json(out) if as_json else print_status(out)
 
 
 def retry(

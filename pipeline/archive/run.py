@@ -19,6 +19,7 @@ from pipeline.archive.ledger import FOLDER, Ledger, open_ledger
 from pipeline.archive.report import report
 from pipeline.archive.workers import Task, processed
 from pipeline.machine import lock
+from pipeline.replacement import finish
 from pipeline.rows import Outcome
 from pipeline.schema import SCHEMA_VERSION, TABLES
 from pipeline.sources import Origin, Source
@@ -150,6 +151,7 @@ def opened(out: Path, started: datetime, options: Options | None = None) -> Iter
     (out / FOLDER).mkdir(parents=True, exist_ok=True)
     version = f"{reading_version()} {options or Options()}"
     with lock(out / FOLDER / "lock"), open_ledger(out, started.isoformat(), version) as ledger:
+        finish(out)
         yield ledger
 
 

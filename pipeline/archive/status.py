@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from pipeline.archive.ledger import open_ledger
+from pipeline.replacement import finish
 from pipeline.archive.run import STATUSES
 
 SHOWN = 20  # files of one reason on the screen
@@ -38,6 +39,7 @@ class Status:
 
 def status_of(out: Path) -> Status:
     """Return what is in the ledger of `out`; a run may be at work in it."""
+    finish(out)
     with open_ledger(out, "", "") as ledger:
         counts = ledger.counts()
         files, duplicates, superseded = ledger.count_files()
