@@ -57,8 +57,10 @@ office: ## LibreOffice, for DOC, RTF and ODT
 	  && { echo "installing LibreOffice Writer …"; apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer >/dev/null; } \
 	  || echo "LibreOffice is missing, so DOC, RTF and ODT files will be reported as office_missing: install libreoffice-writer."; }
 
-bench: .venv/.installed-test ## measure speed beside the bare libraries
-	$(BIN)/python tests/benchmarks/run.py
+LARGEST := 10000
+bench: .venv/.installed-test ## measure speed beside bare libraries and other programs; LARGEST=100000 takes half an hour
+	$(BIN)/python -m pip install -q -e '.[bench]'
+	@cd tests && ../$(BIN)/python -m benchmarks.run --largest $(LARGEST) --write benchmarks/RESULTS.md
 
 clean: ## remove what was built
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/processed

@@ -1,16 +1,16 @@
-"""Megabytes of UTF-8 a second that each normalizer reads: `python tests/benchmarks/normalizer_rates.py`.
+"""Megabytes of UTF-8 a second that each normalizer reads.
 
 Whole texts for those that run over documents, one sentence at a time for those that look for values in cells and
 sentences. Beside them stands the library that does most nearly the same, where it is installed; none is needed.
 """
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from time import process_time
 from typing import Any
 
+from benchmarks.result import Result
 from normalizers.bijoy import bijoy_from_unicode, looks_bijoy, unicode_from_bijoy
 from normalizers.committees import committee_key, committee_of
 from normalizers.dates import find_dates, parse_any, parse_month
@@ -98,20 +98,18 @@ def peer(module: str, name: str) -> Read | None:
     return read
 
 
-def main() -> None:
-    """Print a line for each normalizer, then one for each library that is here."""
+def results() -> Iterator[Result]:
+    """Yield a line for each normalizer, then one for each library that is here."""
     ours: dict[str, Read] = {name: read for name, read, _ in WHOLE} | dict(BY_SENTENCE)
     for name, read, text in WHOLE:
-        sys.stdout.write(f"{name:26} {rate(read, [text]):8.2f} MB/s  whole text\n")
+        yield Result(what=name, figure=f"{rate(read, [text]):.2f} MB/s", note="whole text")
     for name, read in BY_SENTENCE:
-        sys.stdout.write(f"{name:26} {rate(read, LINES):8.2f} MB/s  by sentence\n")
+        yield Result(what=name, figure=f"{rate(read, LINES):.2f} MB/s", note="by sentence")
     for library, module, name, beside, text in PEERS:
         if theirs := peer(module, name):
             texts = [text] * (1 if len(text) > len(SENTENCE) else 200)
-            sys.stdout.write(
-                f"{library:26} {rate(theirs, texts):8.2f} MB/s  {beside}: {rate(ours[beside], texts):.2f}\n"
+            yield Result(
+                what=f"{library}, as {beside}",
+                figure=f"{rate(theirs, texts):.2f} MB/s",
+                note=f"{beside} on the same: {rate(ours[beside], texts):.2f} MB/s",
             )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,48 +1,39 @@
-"""Processor time of the readers beside the bare libraries they stand on: `python tests/benchmarks/reading.py`.
+"""Time of the readers, and of documents all the way, beside the bare libraries they stand on.
 
-A bare library reads less: no lists, no fonts, no merged cells, no repair of letters. The ratio says what these cost.
+A bare library reads less: no lists, no fonts, no merged cells, no repair of letters, no decisions. The ratio says what
+these cost.
 """
 
-import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from time import process_time
+from tempfile import TemporaryDirectory
 
 import docx
 import pdfplumber
 from bs4 import BeautifulSoup
-from lxml import etree
 from pypdfium2 import PdfDocument
 
+from benchmarks.documents import by_format
+from benchmarks.result import Result
+from benchmarks.timing import fastest
 from extractors import extract
 from extractors.errors import OcrMissingError
-from extractors.pdf.interpreter import InterpretedPages
+from extractors.options import Options
 from extractors.scan.ocr_data import ocr_data
+from pipeline.process import process
+from pipeline.sources import Origin
 
-SAMPLES = Path(__file__).parents[2] / "data" / "samples"
-SECONDS, ROUNDS = 1.0, 5  # a case is repeated at most so often, and not after so long
 DPI = 300
+SHARE = 0.25  # of the time may be ours
 SENTENCE = "সভায় বিস্তারিত আলোচনা শেষে {} নং রাস্তার কাজ আগামী মাসের মধ্যে শেষ করার সিদ্ধান্ত গৃহীত হয়।"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One document, and the bare libraries that are asked to read it."""
-
-    name: str
-    data: bytes
-    bare: Mapping[str, Callable[[bytes], object]]
-    pages: int = 1
-
-
-def by_lxml(data: bytes) -> object:
-    return etree.fromstring(data, etree.HTMLParser(huge_tree=True))
+Read = Callable[[bytes], object]
 
 
 def by_bs4(data: bytes) -> object:
+    """Parse the page."""
     return BeautifulSoup(data, "lxml")
 
 
@@ -54,38 +45,79 @@ def by_python_docx(data: bytes) -> object:
     ]
 
 
-def by_pdfplumber(data: bytes) -> object:
-    """Read text and tables as pdfplumber gives them."""
-    with pdfplumber.open(BytesIO(data)) as document:
-        return [(page.extract_text(), page.extract_tables()) for page in document.pages]
-
-
-def by_device(data: bytes) -> object:
-    """Read the letters of all pages through pdfplumber's interpreter with the ActualText device; no tables."""
-    pages = InterpretedPages(data)
-    return [pages.read(index) for index in range(pages.count)]
+def by_pdf_libraries(data: bytes) -> object:
+    """Read the text of all pages by pypdfium2 and their tables by pdfplumber."""
+    document = PdfDocument(data)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    with pdfplumber.open(BytesIO(data)) as opened:
+        return texts, [page.extract_tables() for page in opened.pages]
 
 
 def by_tesseract(data: bytes) -> object:
     """Draw all pages and have Tesseract read each as a whole."""
-    from PIL import Image
-
     from extractors.scan.ocr import engine
 
     reader = engine(ocr_data(None)).both
     texts = []
     for page in PdfDocument(data):
-        picture: Image.Image = page.render(scale=DPI / 72).to_pil()
-        reader.SetImage(picture)
+        reader.SetImage(page.render(scale=DPI / 72).to_pil())
         texts.append(reader.GetUTF8Text())
     return texts
 
 
-HTML, DOCX, PDF = (
-    {"bs4 on lxml": by_bs4, "lxml": by_lxml},
-    {"python-docx": by_python_docx},
-    {"pdfplumber": by_pdfplumber, "device alone": by_device},
-)
+BARE: Mapping[str, tuple[str, Read]] = {
+    "HTML": ("BeautifulSoup on lxml", by_bs4),
+    "DOCX": ("python-docx", by_python_docx),
+    "PDF": ("pypdfium2 and pdfplumber's tables", by_pdf_libraries),
+    "scan": (f"Tesseract, {DPI} dpi", by_tesseract),
+}
+
+
+def results() -> Iterator[Result]:
+    """Yield a line for each format: our times over that of the bare library, and the share that is ours."""
+    warnings.simplefilter("ignore")
+    for form, (library, read) in BARE.items():
+        contents = [sample.data for sample in by_format()[form]]
+        try:
+            yield _compared(f"{form} samples", library, read, contents)
+        except OcrMissingError as missing:
+            yield Result(what=f"{form} samples", figure="", note=f"not measured: {missing}")
+    yield _compared("HTML, 2000 paragraphs and rows", *BARE["HTML"], [html_page(2000, 2000)])
+    yield _compared("HTML by Word, 1000 paragraphs", *BARE["HTML"], [word_page(1000)])
+    yield _compared("DOCX, 1000 paragraphs, 500 rows", *BARE["DOCX"], [word_document(1000, 500)])
+
+
+def _compared(what: str, library: str, read: Read, contents: list[bytes]) -> Result:
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, str(number)) for number in range(len(contents))]
+        for path, data in zip(paths, contents, strict=True):
+            path.write_bytes(data)
+
+        def whole(path: Path) -> object:
+            return process(Origin(uris=(path.name,), digest="0" * 64), path, Options())
+
+        sums = dict.fromkeys(("bare", "extract", "process"), 0.0)
+        for path, data in zip(paths, contents, strict=True):
+            sides: dict[str, Callable[[], object]] = {
+                "bare": partial(read, data),
+                "extract": partial(extract, data),
+                "process": partial(whole, path),
+            }
+            for side, seconds in fastest(sides).items():
+                sums[side] += seconds
+    extracting, processing = sums["extract"] / sums["bare"], sums["process"] / sums["bare"]
+    return Result(
+        what=f"{what}: extract, process ÷ {library}",
+        figure=f"{extracting:.2f}, {processing:.2f}",
+        aim=f"≤ {1 / (1 - SHARE):.2f}",
+        note=f"outside the library {_share(extracting)} of extract, {_share(processing)} of process; "
+        f"{1000 * sums['bare'] / len(contents):.1f} ms a document by the library",
+    )
+
+
+def _share(ratio: float) -> str:
+    return f"{100 * (1 - 1 / ratio):.0f} %" if ratio > 1 else "none"
 
 
 def html_page(paragraphs: int, rows: int) -> bytes:
@@ -120,56 +152,3 @@ def word_document(paragraphs: int, rows: int) -> bytes:
     output = BytesIO()
     made.save(output)
     return output.getvalue()
-
-
-def cases() -> Iterator[Case]:
-    for path in sorted(SAMPLES.iterdir()):
-        data = path.read_bytes()
-        if path.suffix == ".html":
-            yield Case(name=path.name, data=data, bare=HTML)
-        elif path.suffix == ".docx":
-            yield Case(name=path.name, data=data, bare=DOCX)
-        elif path.suffix == ".pdf":
-            bare = {f"Tesseract, {DPI} dpi": by_tesseract} if "scan" in path.stem else PDF
-            yield Case(name=path.name, data=data, bare=bare, pages=len(PdfDocument(data)))
-        elif path.suffix == ".txt":
-            yield Case(name=path.name, data=data, bare={})
-    yield Case(name="page, 100 paragraphs, 100 rows", data=html_page(100, 100), bare=HTML)
-    yield Case(name="page, 5000 paragraphs, 5000 rows", data=html_page(5000, 5000), bare=HTML)
-    yield Case(name="page by Word, 200 paragraphs", data=word_page(200), bare=HTML)
-    yield Case(name="page by Word, 2000 paragraphs", data=word_page(2000), bare=HTML)
-    yield Case(name="DOCX, 100 paragraphs, 100 rows", data=word_document(100, 100), bare=DOCX)
-    yield Case(name="DOCX, 2000 paragraphs, 500 rows", data=word_document(2000, 500), bare=DOCX)
-    lines = "\n".join(SENTENCE.format(number) for number in range(20000))
-    yield Case(name="text, 20000 lines", data=lines.encode(), bare={"decode": lambda data: data.decode()})
-
-
-def seconds(read: Callable[[bytes], object], data: bytes) -> float:
-    """Return the least processor time of some rounds."""
-    times: list[float] = []
-    while len(times) < ROUNDS and sum(times) < SECONDS:
-        begun = process_time()
-        read(data)
-        times.append(process_time() - begun)
-    return min(times)
-
-
-def main() -> None:
-    """Print for each document milliseconds a page, and the ratio to each bare library."""
-    warnings.simplefilter("ignore")
-    for case in cases():
-        try:
-            extract(case.data)  # loads what is loaded once
-            ours = seconds(extract, case.data)
-            told = f"{case.name:34} {len(case.data) / 1e6:6.2f} MB {1000 * ours / case.pages:9.1f} ms a page"
-            for name, read in case.bare.items():
-                bare = seconds(read, case.data)
-                told += f"   {name} {1000 * bare / case.pages:.1f} ms, ratio {ours / bare:.2f}"
-        except OcrMissingError as missing:
-            told = f"{case.name:34} not measured: {missing}"
-        sys.stdout.write(told + "\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
