@@ -34,6 +34,7 @@ _BODY = re.compile(
         r"দপ্তর|অফিস|শাখা|অনুবিভাগ|সমিতি|ফাউন্ডেশন|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|হাসপাতাল|কমপ্লেক্স|প্রশাসন|ইউনিট|সংঘ)"
     )
 )
+_ANY_BODY = frozenset(nfc(word) for word in ("কমিটি", "পরিষদ", "বোর্ড", "পর্ষদ", "বিভাগ", "শাখা", "দপ্তর", "অফিস", "কার্যালয়"))
 _ENDINGS = tuple(nfc(ending) for ending in ("এর", "ের", "'র", "’র", "র"))
 _HELD = re.compile(nfc(r"^(?:গত|বিগত|অদ্য)?\s*\d{1,2}[^।]{1,120}?অনুষ্ঠিত\s+"))
 _DROPPED = re.compile(
@@ -82,6 +83,8 @@ def _opening(text: str, digits: str) -> str | None:
     """The body where it opens the heading, up to the first words that tell of the meeting."""
     for mark in _MEETING.finditer(digits):
         body = _bare(text[: mark.start()])
+        if body in _ANY_BODY:
+            return None
         if body and _names_body(body):
             return body
     return None

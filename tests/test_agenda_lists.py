@@ -59,6 +59,22 @@ PAGES = {  # the words between heading and closing, and their rows
             ("3", "সার", "সার কম আছে।", "চাহিদা পাঠানোর সিদ্ধান্ত গৃহীত হয়।"),
         ],
     ),
+    "a list by Roman numerals, and those who act on all of it": (
+        OPENING + "বিস্তারিত আলোচনান্তে নিম্নোক্ত সিদ্ধান্তসমূহ গৃহীত হয়:\ni) বীজ দিতে হবে;\nii) সার দিতে হবে;\niii) মাঠ দেখতে হবে।\nদায়িত্ব: কৃষি অফিসার\n",
+        [
+            ("i", None, None, "বীজ দিতে হবে;"),
+            ("ii", None, None, "সার দিতে হবে;"),
+            ("iii", None, None, "মাঠ দেখতে হবে।"),
+        ],
+    ),
+    "a topic that ends like a sentence between its number and its discussion": (
+        OPENING + "আলোচ্যসূচি ৪.২\nপোকা দমন কার্যক্রম।\nআলোচনা: পোকা বেড়েছে।\nসিদ্ধান্ত: আলোক ফাঁদ বসাতে হবে।\n",
+        [("4.2", "পোকা দমন কার্যক্রম", "পোকা বেড়েছে।", "আলোক ফাঁদ বসাতে হবে।")],
+    ),
+    "posts under the last words are a signature": (
+        OPENING + "আলোচ্যসূচি-১: বীজ\nসিদ্ধান্ত: বীজ দিতে হবে।\nআলোচ্যসূচি-২: বিবিধ\nসিদ্ধান্ত: কোনো সিদ্ধান্ত গৃহীত হয়নি।\nসভাপতি          সম্পাদক\n",
+        [("1", "বীজ", None, "বীজ দিতে হবে।")],
+    ),
     "an attendance list is no matter": (
         "উপস্থিত সদস্যবৃন্দ:\n১। আবুল হাশেম, কৃষি অফিসার\nঅনুপস্থিত সদস্যবৃন্দ:\n১। নূর আলম, মৎস্য অফিসার\n" + OPENING + "সিদ্ধান্তসমূহ:\n১। বীজ বিতরণ করতে হবে।\n২। সার পাঠাতে হবে।\n",
         [("1", None, None, "বীজ বিতরণ করতে হবে।"), ("2", None, None, "সার পাঠাতে হবে।")],
@@ -103,6 +119,13 @@ def test_brackets_may_stand_in_the_brackets_of_an_implementer() -> None:
         + TAIL
     )
     assert [row[3] for row in rows(text)] == [nfc("অভিযান চালাতে হবে।"), nfc("বীজ দিতে হবে।")]
+
+
+def test_those_named_below_a_list_act_on_all_of_it() -> None:
+    text = HEAD + OPENING + "নিম্নোক্ত সিদ্ধান্তসমূহ গৃহীত হয়:\n১) বীজ দিতে হবে।\n২) সার দিতে হবে।\nদায়িত্ব: কৃষি অফিসার\n" + TAIL
+    blocks = tuple(Paragraph(text=nfc(line)) for line in text.splitlines())
+    (minutes,) = interpret(Document(format="text", route="text", blocks=blocks)).minutes
+    assert [one.implementers_text for item in minutes.items for one in item.decisions] == [nfc("কৃষি অফিসার")] * 2
 
 
 def test_a_signature_behind_the_last_implementer_is_no_implementer() -> None:

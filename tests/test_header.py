@@ -371,3 +371,23 @@ def test_an_implementer_above_the_signature_places_no_meeting() -> None:
         "নূর আলম",
     )
     assert not [text for text in found.place_texts if nfc("মেলান্দহ") in text]
+
+
+def test_the_date_on_the_line_of_the_memo_leaves_the_next_to_the_meeting() -> None:
+    found = header(
+        "স্মারক নং: উপ/শিক্ষা/২০১৯/২২৭                         তারিখ: ০৩/১২/২০১৯ খ্রি.",
+        "বীজ কমিটির সভার কার্যবিবরণী",
+        "তারিখ : ০১/১২/২০১৯ খ্রি.",
+        BODY,
+    )
+    assert (found.issued_on_text, found.date_text) == (nfc("০৩/১২/২০১৯ খ্রি."), nfc("০১/১২/২০১৯ খ্রি."))
+
+
+def test_an_office_above_a_whole_heading_is_no_part_of_it() -> None:
+    title = "আগস্ট-২০২২ মাসের জেলা বীজ কমিটির সভার কার্যবিবরণী"
+    assert header("জেলা প্রশাসকের কার্যালয়, শরীয়তপুর", title, BODY).title == nfc(title)
+
+
+def test_the_chair_ends_where_the_agenda_begins() -> None:
+    found = header("বীজ কমিটির সভার কার্যবিবরণী", "সভাপতি: নূর আলম, মেয়র", "আলোচ্যসূচি ১৯.১", "বীজ বিতরণ।", BODY)
+    assert found.chair_text == nfc("নূর আলম, মেয়র")

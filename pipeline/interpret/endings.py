@@ -8,9 +8,11 @@ from pipeline.interpret.marks import marks_of
 from pipeline.interpret.sentences import directs, states_decision
 from pipeline.interpret.vocabulary import pattern
 
+_POST = r"(?:সভাপতি|সহ-?সভাপতি|সম্পাদক|সদস্য\s*-?\s*সচিব|সচিব|চেয়ারম্যান|মেয়র|আহ্বায়ক|আহবায়ক|প্রধান\s*শিক্ষক|অধ্যক্ষ|সদস্য)"
 _ENDING = pattern(
     r"^\s*(?:(?:সদয়\s*)?(?:অনুলিপি|বিতরণ)(?![ঀ-৿])|স্বাক্ষরিত|স্বাক্ষর\s*[/:ঃ-]|copy\s*(?:to|for)|distribution\s*:)"
     r"|ধন্যবাদ\s*(?:জানান|জ্ঞাপন|দেন|প্রদান|জানিয়ে|দিয়ে)"
+    rf"|^\s*{_POST}(?:\s+{_POST}){{1,3}}\s*$"
     r"|^\s*[(\[]\s*[^\d০-৯()\[\]।:ঃ]{3,22}[ .][^\d০-৯()\[\]।:ঃ]{2,22}[)\]]\s*$"
 )
 

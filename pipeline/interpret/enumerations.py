@@ -106,6 +106,11 @@ def letter_value(label: str) -> int | None:
     return _LETTERS.index(label) + 1 if len(label) == 1 and label in _LETTERS else None
 
 
+def roman_value(label: str) -> int | None:
+    """Return the number that a small or capital Roman numeral up to XV stands for: iv → 4; None for anything else."""
+    return _ROMAN.index(label.lower()) + 1 if label.lower() in _ROMAN else None
+
+
 def pair(decisions: Sequence[str], beside: str | None) -> list[str | None]:
     """Return for each decision its part of the cell `beside`: by number where both are enumerated alike, else all of it."""
     if beside is None or not beside.strip():
@@ -149,8 +154,8 @@ def _kinds(label: str) -> tuple[tuple[str, int], ...]:
         return (("letter", _LETTERS.index(label) + 1),)
     low = label.lower()
     kinds = []
-    if low in _ROMAN:
-        kinds.append(("roman", _ROMAN.index(low) + 1))
+    if roman := roman_value(label):
+        kinds.append(("roman", roman))
     if len(low) == 1 and "a" <= low <= "z":
         kinds.append(("latin", ord(low) - ord("a") + 1))
     return tuple(kinds)

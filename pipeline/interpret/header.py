@@ -171,7 +171,7 @@ def _chair(lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
 
 
 def _ends_chair(line: Line) -> bool:
-    return bool(
+    return next(marks_of(line.text)).kind != "text" or bool(
         re.search(
             nfc(
                 r"(?:[ঀ-৿]{4}|\s)[:ঃ]-?\s*\S|সভা(?:র|য়)\s|কার্য\s*-?\s*বিবর|রেজুলেশন|উপস্থিত|তালিকা|পরিশিষ্ট|[০-৯0-9]{2}[/-][০-৯0-9]{2}|^[(\[]?[০-৯0-9]{1,2}[।.)]"
@@ -234,8 +234,9 @@ def _day_and_time(
         title_line = next(
             (index for index, line in enumerate(lines) if title and line.text.startswith(title[:20])), None
         )
+        issued = _issue_line(fields, memo_line)
         for field in fields:
-            beside_memo = memo_line is not None and memo_line - 1 <= field.line <= memo_line + 2
+            beside_memo = issued is not None and field.line == issued
             before_title = title_line is not None and field.line < title_line
             if field.kind == "date" and not beside_memo and not (before_title and memo_line is not None):
                 day = field.value or _first([field], "date", lines)
@@ -246,6 +247,14 @@ def _day_and_time(
     if time is None and day and _HOUR.search(day):
         time = day
     return day, time
+
+
+def _issue_line(fields: Sequence[Field], memo: int | None) -> int | None:
+    """The line of the date that belongs to the memo: on its own line or the two below it, else above it."""
+    if memo is None:
+        return None
+    dates = [field.line for field in fields if field.kind == "date"]
+    return next((line for line in dates if memo <= line <= memo + 2), memo - 1 if memo - 1 in dates else None)
 
 
 def _together(fields: Sequence[Field], lines: Sequence[Line]) -> tuple[str | None, str | None]:

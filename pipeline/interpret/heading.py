@@ -25,7 +25,7 @@ _ENDS_WITH_MEETING = re.compile(nfc(r"(?:সভা|বৈঠক|meeting)\s*$"), 
 _STATE = re.compile(nfc(r"গণ(?:প্রজা|প্রাজা|প্রজা)তন্ত্রী\s*বাংলাদেশ|People.?s\s+Republic"), re.IGNORECASE)
 _OFFICE = re.compile(
     nfc(
-        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস(?!ার)|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|ইন্সটিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|মাদরাসা|একাডেমি|একাডেমী|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|গ্রন্থাগার|পাঠাগার|জাদুঘর|হাসপাতাল|স্বাস্থ্য\s*কমপ্লেক্স|কারাগার|ফাউন্ডেশন|ব্যাংক|কাউন্সিল(?!র)|সংস্থা|ট্রাস্ট|লিমিটেড|Office(?!r)|Ministry|Department|Directorate|Council|Authority"
+        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস(?!ার)|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|ইন্সটিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|মাদরাসা|একাডেমি|একাডেমী|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|গ্রন্থাগার|পাঠাগার|জাদুঘর|হাসপাতাল|স্বাস্থ্য\s*কমপ্লেক্স|কারাগার|ফাউন্ডেশন|ব্যাংক|(?:উপজেলা|জেলা)\s*প্রশাসন(?=\s*,|\s*$)|কাউন্সিল(?!র)|সংস্থা|ট্রাস্ট|লিমিটেড|Office(?!r)|Ministry|Department|Directorate|Council|Authority"
     )
 )
 _ENTRY = re.compile(nfc(r"[(\[]|[০-৯0-9]{1,3}\s*[।.):ঃ|]|[০-৯0-9]{4}"))
@@ -103,7 +103,8 @@ def _title_score(line: Line) -> int:
 def _joined(head: Sequence[Line], index: int) -> str:
     """The heading may be broken over lines: the line before ends in a genitive, or the meeting stands alone above."""
     text = head[index].text
-    if _MEETING.search(_TITLE.sub("", text)) and not re.match(nfc(rf"(?:{_MONTHS}|মাস|সভা|এর|[০-৯0-9]+)"), text):
+    begins_late = re.match(nfc(rf"(?:{_MONTHS}|মাস|সভা|এর|[০-৯0-9]+)"), text) and not _BODY.search(text)
+    if _MEETING.search(_TITLE.sub("", text)) and not begins_late:
         return text
     above = head[index - 1].text if index else ""
     if above and len(above) < 120 and _GENITIVE.search(above) and not fields_of([head[index - 1]]):

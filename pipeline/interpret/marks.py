@@ -78,7 +78,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _DECORATION = pattern(r"^[\s*•●▪■◆➢➤►✓_#–—-]*")
 _OWN_NUMBER = pattern(
-    rf"^(?P<open>[(\[])?\s*(?P<number>{NUMBER}(?:\s?\.\s?{NUMBER})*|[ক-হ](?![ঀ-৿]))\s*(?P<close>[)\]][।.:]?|[।|](?![।|])|[.](?![০-৯0-9])|[:ঃ](?=\s)|(?<=\.[০-৯0-9])(?=\s)|(?<=\.[০-৯0-9][০-৯0-9])(?=\s)|\s?[-–—](?=\s))[\s|]*"
+    rf"^(?P<open>[(\[])?\s*(?P<number>{NUMBER}(?:\s?\.\s?{NUMBER})*|[ক-হ](?![ঀ-৿])|(?:[ivxIVX]{{1,5}}|[a-zA-Z])(?=\s?[)\]]))\s*(?P<close>[)\]][।.:]?|[।|](?![।|])|[.](?![০-৯0-9])|[:ঃ](?=\s)|(?<=\.[০-৯0-9])(?=\s)|(?<=\.[০-৯0-9][০-৯0-9])(?=\s)|\s?[-–—](?=\s))[\s|]*"
 )
 _INLINE = pattern(
     rf"(?<=[।.|?!)\]”’:ঃ])\s*[-–—]?\s+(?=(?:সভার\s*|{TAKEN}\s*)?{DECISION}(?:\s*সমূহ)?(?:\s*(?:নং)?\s*[-–—]?\s*{NUMBER})?(?:\s*[-–—]?\s*[:ঃ])|(?:{AGENDA}|প্রস্তাব)\s*(?:নং)?\s*[-–—]?\s*{NUMBER}\s*[:ঃ]|{NUMBER}\s*নং\s*(?:{AGENDA}|প্রস্তাব)\s*[:ঃ]|{IMPLEMENT}(?:কারী|ে)?\s*[-–—]?\s*[:ঃ]|সময়\s*-?\s*সীমা\s*[:ঃ]|{DISCUSSION}\s*[:ঃ]|(?:decisions?|implementation|action(?: by)?|deadline|responsib\w+)\s*:)"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from normalizers.letters import nfc
 from pipeline.interpret.content import Content, Grid, TextLine
-from pipeline.interpret.enumerations import is_bullet, letter_value, split_marks, split_numbers
+from pipeline.interpret.enumerations import is_bullet, letter_value, roman_value, split_marks, split_numbers
 from pipeline.interpret.marks import Mark, marks_of
 from pipeline.interpret.sentences import closes, directs, introduces, performs, without_closing
 from pipeline.interpret.serials import follows, value_of
@@ -41,9 +41,9 @@ class Paragraphs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rank:
-    """The place of a line in a list: by number, by letter, or a bullet."""
+    """The place of a line in a list: by number, by letter, by Roman numeral, or a bullet."""
 
-    kind: Literal["number", "letter", "bullet"]
+    kind: Literal["number", "letter", "roman", "bullet"]
     value: tuple[int, ...] = ()
 
     def goes_on(self, before: "_Rank | None") -> bool:
@@ -110,6 +110,8 @@ def _rank_of_label(label: str) -> _Rank | None:
     value = value_of(label)
     if value is not None:
         return _Rank(kind="number", value=value)
+    if roman := roman_value(label):
+        return _Rank(kind="roman", value=(roman,))
     letter = letter_value(label)
     return _Rank(kind="letter", value=(letter,)) if letter else None
 

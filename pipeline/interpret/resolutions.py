@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from normalizers.letters import nfc
@@ -41,7 +42,7 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     numbered = [group for group in groups if group.number]
     listed = [group for group in groups if group.in_list]
     if listed and not is_agenda([group.text for group in listed]):
-        items = [_listed_item(group) for group in listed if not _is_opening(group)]
+        items = _shared([_listed_item(group) for group in listed if not _is_opening(group)], listed[-1])
         layout, certainty = "decision list", 0.92
     elif any(_parted(group.text, strict=False) for group in numbered) or _directed_topics(numbered):
         # Beside a list that is announced as the decisions, what else happened is only told.
@@ -151,6 +152,17 @@ def _listed_item(group: Paragraphs) -> AgendaItem:
     if any(states_decision(sentence) for sentence in sentences_of(text)):
         said, decided = split_prose(text) or ("", text)
     return _agenda_item(group, title if title and rest else None, said, decided)
+
+
+def _shared(items: list[AgendaItem], last: Paragraphs) -> list[AgendaItem]:
+    """Those named on a line of their own below a list act on all of its entries."""
+    named = [one.implementers_text for item in items for one in item.decisions]
+    if len(last.texts) < _FEWEST or not named or not named[-1] or any(named[:-1]):
+        return items
+    return [
+        replace(item, decisions=tuple(replace(one, implementers_text=named[-1]) for one in item.decisions))
+        for item in items
+    ]
 
 
 def _item(group: Paragraphs, *, strict: bool = False, by_topic: bool = False) -> AgendaItem | None:

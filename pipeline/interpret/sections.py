@@ -125,7 +125,7 @@ def _sections(pieces: Sequence[Piece]) -> list[Section]:
                 title, discussion = split_topic(mark.raw)
                 sections.append(Section(line=piece.line, title=title, discussion=[discussion] if discussion else []))
                 mode = "discussion"
-            elif _is_late_title(current, mark.raw):
+            elif _is_late_title(current, pieces[index : index + 2]):
                 current.title = tidy_title(mark.raw)
             else:
                 mode = _continue(current, piece, mode)
@@ -145,11 +145,13 @@ def _topic_above(pieces: Sequence[Piece], index: int) -> str | None:
     return tidy_title(above.raw)
 
 
-def _is_late_title(current: Section, text: str) -> bool:
-    """True for the topic on the line below its number: "আলোচ্যসূচি-১" and then "সার বিতরণ"."""
+def _is_late_title(current: Section, pieces: Sequence[Piece]) -> bool:
+    """True for the topic on the line below its number: "আলোচ্যসূচি-১" and then "সার বিতরণ", or any above "আলোচনা:"."""
     if not current.has_label or current.title or current.discussion or current.groups:
         return False
-    return is_heading(text) and (names_matter(text) or not text.rstrip().endswith(("।", "|", ".")))
+    text = pieces[0].mark.raw
+    told = len(pieces) > 1 and pieces[1].mark.kind == "discussion"
+    return is_heading(text) and (told or names_matter(text) or not text.rstrip().endswith(("।", "|", ".")))
 
 
 def _next_entry(current: Section | None, piece: Piece) -> bool:

@@ -18,7 +18,7 @@ PREVIOUS = r"(?<![ঀ-৿])(?:বিগত|গত|পূর্ববর্তী
 TAKEN = r"(?:গৃ+হ[িী]ত|গ্রহীত|গ্রহিত|গ্রিহিত)"
 NUMBER = r"[০-৯0-9]{1,3}"
 # The label before those who act, inside a sentence or behind it.
-IMPLEMENTED_BY = rf"(?:{IMPLEMENT}(?:কারী|ে|ের\s*দায়িত্বে?)?|দায়িত্বে|action\s*by|responsib\w+)\s*[-–—]?\s*[:ঃ-]\s*-?"
+IMPLEMENTED_BY = rf"(?:{IMPLEMENT}(?:কারী|ে|ের\s*দায়িত্বে?)?|দায়িত্ব(?:ে|প্রাপ্ত(?:\s*(?:ব্যক্তি|কর্মকর্তা|দপ্তর))?)?|action\s*by|responsib\w+)\s*[-–—]?\s*[:ঃ-]\s*-?"
 SEPARATOR = r"(?:\s*[-–—]?\s*[:ঃ：]\s*[-–—]*|\s*[-–—]+\s*|\s+t\s+|t\s+)"
 BEFORE_WORD = r"(?<![ঀ-৿A-Za-z])"
 AFTER_WORD = r"(?![ঀ-৿A-Za-z])"
