@@ -28,7 +28,12 @@ def rows_of(outcome: Outcome) -> Rows:
 
 def packed(outcome: Outcome) -> bytes:
     """Return the rows of one document as compressed JSON."""
-    return zlib.compress(json.dumps(rows_of(outcome), ensure_ascii=False, default=_plain).encode())
+    return zlib.compress(as_json(rows_of(outcome)))
+
+
+def as_json(rows: Rows) -> bytes:
+    """Return rows as JSON: dates as ISO text, money as text."""
+    return json.dumps(rows, ensure_ascii=False, default=_plain).encode()
 
 
 def unpacked(record: bytes) -> Rows:

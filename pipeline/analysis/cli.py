@@ -72,8 +72,11 @@ def topics(
             print_topics(titles, sys.stdout, tokens=tokens, more_stops=stops)
         elif out is not None:
             from pipeline.analysis.topics import build
+            from pipeline.archive.derivations import grouping
+            from pipeline.endings import ended_well
 
-            groups, items = build(out, tokens=tokens, more_stops=stops)
+            with ended_well(out), grouping(out):
+                groups, items = build(out, tokens=tokens, more_stops=stops)
             typer.echo(f"{items} agenda items of {groups} topics, in {out / 'topics.parquet'} and decisions.parquet")
     except ModuleNotFoundError as error:
         if error.name not in {"sklearn", "scipy", "numpy"}:
@@ -98,8 +101,11 @@ def follow_up(
     """
     with _answering():
         from pipeline.analysis.follow_ups import build
+        from pipeline.archive.derivations import following
+        from pipeline.endings import ended_well
 
-        counts = build(out, meetings=meetings)
+        with ended_well(out), following(out):
+            counts = build(out, meetings=meetings)
         told = ", ".join(f"{count} {status}" for status, count in counts.items()) or "no committee met twice"
         typer.echo(f"{told}, in {out / 'follow_ups.parquet'}")
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.replacement import finish
@@ -74,6 +75,19 @@ def read(out: Path, table: str, columns: Sequence[str] | None = None) -> pa.Tabl
 def write_derived(table: str, rows: Sequence[Mapping[str, object]], out: Path) -> None:
     """Write `rows` as `table` of `out`; the file appears whole or not at all."""
     replace_file(pa.Table.from_pylist(list(rows), schema=derived_schema(table)), out / f"{table}.parquet")
+
+
+def keep_known(out: Path) -> None:
+    """Drop follow-ups whose decision or later meeting is no longer in the tables: its document was read anew."""
+    for path in part_files(out, "follow_ups"):
+        table = pq.ParquetFile(path).read()
+        decisions = read(out, "decisions", ["decision_id"])["decision_id"]
+        meetings = read(out, "meetings", ["meeting_id"])["meeting_id"]
+        known = pc.and_(
+            pc.is_in(table["decision_id"], value_set=decisions), pc.is_in(table["later_meeting_id"], value_set=meetings)
+        )
+        if not pc.all(known).as_py():
+            replace_file(table.filter(known), path)
 
 
 def replace_file(table: pa.Table, path: Path) -> None:

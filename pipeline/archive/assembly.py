@@ -2,10 +2,12 @@
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.archive.copies import link, links
 from pipeline.archive.corrections import Correction, correct, lost
+from pipeline.archive.grouping import is_grouped, refill
 from pipeline.archive.ledger import Ledger
 from pipeline.process import failed
 from pipeline.reasons import ISSUES
@@ -15,15 +17,26 @@ from pipeline.sources import Origin
 SUPERSEDED = "superseded"
 
 
-def assembled(ledger: Ledger, corrections: dict[str, list[Correction]]) -> Iterator[Rows]:
+@dataclass(slots=True, kw_only=True)
+class Ungrouped:
+    """How many decisions `siddhanto topics` has not looked at, where it ever looked."""
+
+    decisions: int = 0
+
+
+def assembled(ledger: Ledger, corrections: dict[str, list[Correction]], ungrouped: Ungrouped) -> Iterator[Rows]:
     """Yield the rows of every document, by document_id, whatever the order in which they were read."""
     same = links(ledger.traces())
+    has_topics = is_grouped(ledger.connection)
     found = set()
     for rows in heapq.merge(_contents(ledger, same), iter(_problems(ledger)), key=_document_id):
         own = corrections.get(_document_id(rows))
         if own:
             correct(rows, own)
             found.add(_document_id(rows))
+        if has_topics:
+            by_hand = frozenset((one.row_id, one.field) for one in own or ())
+            ungrouped.decisions += refill(ledger.connection, rows, by_hand)
         yield rows
     yield from lost(corrections, found)
 

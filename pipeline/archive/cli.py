@@ -109,13 +109,64 @@ def correct(
             raise typer.BadParameter(f"{error}.", param_hint="FIELD VALUE") from error
         line = {IDS[table]: row, "field": field, "value": value, "who": who, "why": why, "text": text or ""}
         add_correction(out, Correction(**line, date=f"{datetime.now(UTC):%Y-%m-%d}"))
-        build(ledger, out)
+        build(ledger, out, "correct")
     typer.echo(f"{field} of {row} is {value or 'empty'} by now; it stands in {out / 'corrections.csv'}.")
+
+
+def changes(
+    out: Out,
+    since: Annotated[
+        str | None,
+        typer.Option(help="A run, or the cursor of the last change taken; 0 for all.", show_default=False),
+    ] = None,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option("--table", "-t", help="Only this table; may be given several times.", show_default=False),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Most changes.", show_default=False)] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="jsonl, json, csv or parquet.")] = "jsonl",
+) -> None:
+    """Tell other programs what changed in the tables since a run; without --since, list the runs.
+
+    One JSON line for each row of decisions, meetings, documents and issues that was added, changed (the columns, with old
+    and new values) or withdrawn, and because of what. The cursor of the last line is what to give to --since next time.
+    Rows of files that are gone or superseded stay in the tables, so they are not withdrawn.
+
+    [bold]Examples[/bold]
+
+        siddhanto changes tables
+
+        siddhanto changes tables --since 3 > changes.jsonl
+
+        siddhanto changes tables --since 3.120 --table decisions --limit 1000 --format csv
+    """
+    from itertools import islice
+
+    from pipeline.archive.changes import KEYS
+    from pipeline.archive.changes import changes as changes_since
+    from pipeline.archive.feed import print_changes, print_runs
+    from pipeline.archive.history import runs
+    from pipeline.archive.ledger import open_ledger
+
+    _need_ledger(out)
+    unknown = sorted(set(tables or ()) - set(KEYS))
+    if unknown:
+        raise typer.BadParameter(f"there is no table {unknown[0]} in the feed; choose {', '.join(KEYS)}.")
+    with open_ledger(out, "", "") as ledger:
+        if since is None:
+            print_runs(runs(ledger.connection), "table" if sys.stdout.isatty() or form == "jsonl" else form)
+            return
+        try:
+            found = changes_since(ledger, since, frozenset(tables or KEYS))
+            cursor = print_changes(islice(found, limit), form)
+        except ValueError as error:
+            raise typer.BadParameter(f"{error}.") from error
+    typer.echo(f"Go on with --since {cursor}" if cursor else "Nothing changed.", err=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    for command in (status, retry, correct):
+    for command in (status, retry, correct, changes):
         app.command()(command)
 
 

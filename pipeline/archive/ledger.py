@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.archive.copies import Trace, traces
+from pipeline.archive.grouping import LAYOUT as GROUPING
+from pipeline.archive.history import LAYOUT as HISTORY
 from pipeline.records import Rows, packed, rows_of, unpacked
 from pipeline.rows import Outcome
 from pipeline.sources import Fetched, Origin, Source
@@ -315,6 +317,27 @@ class Ledger:
         self._db.commit()
         self._waiting = 0
 
+    @contextmanager
+    def whole(self) -> Iterator[sqlite3.Connection]:
+        """Make all that the block does last, or nothing of it where it fails or is ended, however that is."""
+        self.commit()
+        try:
+            yield self._db
+        except BaseException:
+            self._db.rollback()
+            raise
+        self.commit()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database, for what is kept beside the places and contents."""
+        return self._db
+
+    @property
+    def now(self) -> str:
+        """When this run began."""
+        return self._now
+
     def _marks(self) -> dict[str, str]:
         return {"version": self._version, "now": self._now}
 
@@ -355,7 +378,7 @@ def open_ledger(out: Path, now: str, version: str) -> Iterator[Ledger]:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.executescript(LAYOUT)
+        connection.executescript(LAYOUT + HISTORY + GROUPING)
         ledger = Ledger(connection, now, version)
         try:
             yield ledger

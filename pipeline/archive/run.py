@@ -11,9 +11,11 @@ from itertools import chain
 from pathlib import Path
 
 from extractors.options import Options
-from pipeline.archive.assembly import assembled
+from pipeline.analysis.derived import keep_known
+from pipeline.archive.assembly import Ungrouped, assembled
 from pipeline.archive.corrections import FILE as CORRECTIONS
 from pipeline.archive.corrections import read_corrections
+from pipeline.archive.history import kept, last_run
 from pipeline.archive.intake import take_in
 from pipeline.archive.ledger import FOLDER, Ledger, open_ledger
 from pipeline.archive.report import report
@@ -29,6 +31,7 @@ from pipeline.version import VERSION, reading_version
 STATUSES = ("decisions", "no_decisions", "partial", "failed")
 OFFICE_BATCH = 20
 REPORT = "report.html"
+FOLLOWED = "followed"  # the run whose tables follow-up has looked at
 MEMORY = 4 * 2**30  # bytes of address space of one worker: libraries, models and page pictures of OCR fit in it
 
 
@@ -48,6 +51,8 @@ class Summary:
     opened: int  # of them, the files that had to be opened to see whether they are known
     read: int  # documents that were read in this run
     failed: tuple[tuple[str, str, str], ...]  # uri, reason, what to know and do
+    run: int  # number of the last run that changed the tables
+    outdated: tuple[str, ...]  # what is no longer up to date, and what to do, in sentences
 
     @property
     def reconciles(self) -> bool:
@@ -92,34 +97,44 @@ def run(
             read += 1
             on_done(outcome)
         ledger.commit()
-        rows = build(ledger, out)
+        rows = build(ledger, out, "retry" if again else "import")
         summary = summarize(
-            ledger, rows, seconds=time.monotonic() - clock, sources=intake.sources, opened=intake.hashed, read=read
+            ledger, rows, out, seconds=time.monotonic() - clock, sources=intake.sources, opened=intake.hashed, read=read
         )
         write_json(_run_json(summary, started), out / "run.json")
     return summary
 
 
-def build(ledger: Ledger, out: Path) -> dict[str, int]:
-    """Make the tables from the ledger where they are not what it says, and return how many rows each has."""
+def build(ledger: Ledger, out: Path, cause: str) -> dict[str, int]:
+    """Make the tables from the ledger where they are not what it says, and return how many rows each has.
+
+    What differs from the tables before is kept as a run of its own, by `cause`: together with the tables or not at all.
+    """
     corrections = out / CORRECTIONS
     content = corrections.read_bytes() if corrections.exists() else b""
     fingerprint = f"{SCHEMA_VERSION} {VERSION} {sha256(content).hexdigest()}"
     built = (ledger.fact("built") or "").split("|")
-    if built[0] == fingerprint and all(
-        (out / name).exists() for name in (*(f"{name}.parquet" for name in TABLES), REPORT)
+    if (
+        built[0] == fingerprint
+        and len(built) == 1 + len(TABLES)
+        and last_run(ledger.connection)
+        and all((out / name).exists() for name in (*(f"{name}.parquet" for name in TABLES), REPORT))
     ):
         return dict(zip(TABLES, map(int, built[1:]), strict=True))
-    rows = write_tables(assembled(ledger, read_corrections(out)), out)
-    failures = chain(ledger.failures(), ((uri, "failed", reason, told) for uri, reason, told in ledger.problems()))
-    write_text(report(out, failures), out / REPORT)
-    ledger.set_fact("built", "|".join([fingerprint, *(str(rows[name]) for name in TABLES)]))
-    ledger.commit()
+    ungrouped = Ungrouped()
+    with ledger.whole() as connection:
+        records = assembled(ledger, read_corrections(out), ungrouped)
+        rows = write_tables(kept(connection, records, ledger.now, cause), out)
+        failures = chain(ledger.failures(), ((uri, "failed", reason, told) for uri, reason, told in ledger.problems()))
+        keep_known(out)
+        write_text(report(out, failures), out / REPORT)
+        ledger.set_fact("built", "|".join([fingerprint, *(str(rows[name]) for name in TABLES)]))
+        ledger.set_fact("ungrouped", str(ungrouped.decisions))
     return rows
 
 
 def summarize(
-    ledger: Ledger, rows: Mapping[str, int], *, seconds: float, sources: int, opened: int, read: int
+    ledger: Ledger, rows: Mapping[str, int], out: Path, *, seconds: float, sources: int, opened: int, read: int
 ) -> Summary:
     """Return the account of everything in the ledger."""
     counts = ledger.counts()
@@ -142,7 +157,20 @@ def summarize(
         opened=opened,
         read=read,
         failed=tuple(sorted([*failed, *ledger.problems()])),
+        run=last_run(ledger.connection),
+        outdated=tuple(outdated(ledger, out)),
     )
+
+
+def outdated(ledger: Ledger, out: Path) -> Iterator[str]:
+    """Yield a sentence for each table that rests on the decisions and is older than they, with what to do."""
+    ungrouped = int(ledger.fact("ungrouped") or 0)
+    if ungrouped:
+        verb = "decisions are" if ungrouped > 1 else "decision is"
+        yield f"{ungrouped} new {verb} not grouped yet: run siddhanto topics {out}"
+    followed = ledger.fact(FOLLOWED)
+    if followed is not None and int(followed) < last_run(ledger.connection):
+        yield f"What later meetings say is older than the decisions: run siddhanto follow-up {out}"
 
 
 @contextmanager
@@ -198,5 +226,6 @@ def _run_json(summary: Summary, started: datetime) -> dict[str, object]:
         "sources": summary.sources,
         "opened": summary.opened,
         "read": summary.read,
+        "run": summary.run,
         "failed": [{"source_uri": uri, "reason": reason, "detail": detail} for uri, reason, detail in summary.failed],
     }

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from pipeline.archive.history import Run, runs
 from pipeline.archive.ledger import open_ledger
 from pipeline.replacement import finish
-from pipeline.archive.run import STATUSES
+from pipeline.archive.run import STATUSES, outdated
 
 SHOWN = 20  # files of one reason on the screen
 
@@ -35,6 +36,8 @@ class Status:
     waiting: int
     superseded: int
     failures: tuple[Failure, ...]
+    runs: tuple[Run, ...]
+    outdated: tuple[str, ...]
 
 
 def status_of(out: Path) -> Status:
@@ -45,6 +48,8 @@ def status_of(out: Path) -> Status:
         files, duplicates, superseded = ledger.count_files()
         failures = [Failure(source_uri=u, status=s, reason=r or "", detail=d) for u, s, r, d in ledger.failures()]
         failures += [Failure(source_uri=u, status="failed", reason=r, detail=d) for u, r, d in ledger.problems()]
+        changing = tuple(runs(ledger.connection))
+        older = tuple(outdated(ledger, out))
     return Status(
         files=files,
         statuses={name: sum(count for (status, _), count in counts.items() if status == name) for name in STATUSES},
@@ -52,6 +57,8 @@ def status_of(out: Path) -> Status:
         waiting=sum(count for (status, _), count in counts.items() if not status),
         superseded=superseded,
         failures=tuple(sorted(failures, key=lambda failure: (failure.status, failure.reason, failure.source_uri))),
+        runs=changing,
+        outdated=older,
     )
 
 
@@ -66,6 +73,16 @@ def print_status(out: Path) -> None:
         console.print("Waiting: an import was ended before it came to them; import the same places again.")
     if found.superseded:
         console.print(f"{found.superseded} earlier contents of changed files are kept.", highlight=False)
+    if found.runs:
+        last = found.runs[-1]
+        console.print(
+            f"Last changed by run {last.run}, {last.cause}, {last.at[:16].replace('T', ' ')} UTC; siddhanto changes {out} lists all.",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
+        )
+    for sentence in found.outdated:
+        console.print(sentence, style="yellow", highlight=False, markup=False, soft_wrap=True)
     for (status, reason), group in groupby(found.failures, key=lambda failure: (failure.status, failure.reason)):
         failures = list(group)
         console.print(f"\n{len(failures)} {status}: {reason}", style="bold", highlight=False, markup=False)
@@ -90,5 +107,6 @@ def print_status_json(out: Path) -> None:
         {name: getattr(failure, name) for name in ("source_uri", "status", "reason", "detail")}
         for failure in found.failures
     ]
-    json.dump(content | {"failures": failures}, sys.stdout, ensure_ascii=False, indent=1)
+    more = {"failures": failures, "runs": [run._asdict() for run in found.runs], "outdated": found.outdated}
+    json.dump(content | more, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")

@@ -53,3 +53,5 @@ def print_summary(summary: Summary, out: Path) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    for sentence in summary.outdated:
+        console.print(sentence, style="yellow", highlight=False, markup=False, soft_wrap=True)
