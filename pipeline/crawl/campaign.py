@@ -39,7 +39,7 @@ class Wishes:
     since: date | None = None
     limit: int | None = None
     delay: float = 2.0
-    timeout: float = 60.0
+    timeout: float = 30.0  # without an answer, or while less than 1 KiB a second comes
     concurrency: int = 2  # requests under way at one address
     max_bytes: int = 100 * 2**20
     budget: int = 20_000  # requests to one site in a run
@@ -65,9 +65,12 @@ class Campaign:
     got: dict[str, str] = field(default_factory=dict)
     tally: Counter[str] = field(default_factory=Counter)
     failed: dict[str, str] = field(default_factory=dict)
-    silent: Counter[str] = field(default_factory=Counter)  # hosts that did not answer, times in a row
+    silent: Counter[str] = field(default_factory=Counter)  # hosts (with port) that did not answer, times in a row
     parked: set[str] = field(default_factory=set)
-    distrusted: dict[str, str] = field(default_factory=dict)  # hosts whose certificate failed, and why
+    doubts: dict[tuple[str, int], str] = field(
+        default_factory=dict
+    )  # what is wrong with certificates, by host and port
+    distrusted: set[tuple[str, int]] = field(default_factory=set)  # those of them that are asked all the same
     incomplete: list[str] = field(default_factory=list)  # lists that gave fewer rows than they say they have
 
     def heard(self, host: str) -> None:
@@ -75,10 +78,12 @@ class Campaign:
         self.silent.pop(host, None)
 
     def unheard(self, host: str) -> None:
-        """Note that a host did not answer; after several times in a row it is left in peace for this run."""
+        """Note that a host did not answer."""
         self.silent[host] += 1
-        if self.silent[host] >= PARKED_AFTER:
-            self.parked.add(host)
+
+    def is_silent(self, host: str) -> bool:
+        """Return whether a host failed to answer so often in a row that it may be down."""
+        return self.silent[host] >= PARKED_AFTER
 
 
 class CampaignSpider(Spider):

@@ -37,14 +37,16 @@ def crawl(
     allow_host: Annotated[
         list[str] | None,
         typer.Option(
-            help="One more host that may be asked, besides *.gov.bd and those of the URLs: HOST or HOST:PORT."
+            help="One more host that may be asked, besides *.gov.bd and those of the URLs: HOST, or HOST:PORT for one port."
         ),
     ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Permit loopback addresses among exactly the hosts you named.")
     ] = False,
     delay: Annotated[float, typer.Option(min=0, help="Least seconds between two requests to one address.")] = 2.0,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which a request is given up.")] = 60.0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="Seconds in which something must come, else a request is given up.")
+    ] = 30.0,
     concurrency: Annotated[int, typer.Option(min=1, help="Requests under way at one address.")] = 2,
     max_size: Annotated[float, typer.Option(min=0.01, help="Largest file to fetch, in MiB.")] = 100.0,
     budget: Annotated[int, typer.Option(min=1, help="Most requests to one site in a run.")] = 20_000,
@@ -90,7 +92,10 @@ def crawl(
     if not named:
         raise typer.BadParameter("name a URL, or a file of them with --sites.", param_hint="URL")
     seeds = _seeds(named)
-    where = territory(seeds, allow_host or (), allow_private=allow_private)
+    try:
+        where = territory(seeds, allow_host or (), allow_private=allow_private)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="--allow-host") from error
     for seed in seeds:
         if is_refused_literal(seed, where):
             raise typer.BadParameter(f"{seed} has a private address; --allow-private permits loopback.")

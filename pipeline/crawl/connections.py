@@ -1,16 +1,24 @@
-"""Connections: made only to addresses that were checked, and with certificates checked unless the user lets it go."""
+"""Connections: made only to addresses that were checked, with certificates checked, and given up when nothing comes."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.http import Response
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from twisted.web.client import BrowserLikePolicyForHTTPS
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from pipeline.crawl.campaign import Campaign, campaign_of
+from pipeline.crawl.certificates import CheckedCertificates
+
+SLOWEST = 1024  # bytes a second: what comes more slowly is no transfer
+LONGEST = 1800.0  # seconds that one transfer may take, however well it goes
 
 
 @implementer(IResolutionReceiver)
@@ -71,18 +79,42 @@ class _Trust:
 
     def __init__(self, unchecked: IPolicyForHTTPS, campaign: Campaign) -> None:
         self._unchecked, self._campaign = unchecked, campaign
-        self._checked = BrowserLikePolicyForHTTPS()  # type: ignore[no-untyped-call]
+        self._checked = CheckedCertificates(campaign.doubts)
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
-        is_distrusted = hostname.decode("ascii") in self._campaign.distrusted
+        is_distrusted = (hostname.decode("ascii"), port) in self._campaign.distrusted
         policy: Any = self._unchecked if is_distrusted else self._checked
         return policy.creatorForNetloc(hostname, port)
 
 
 class Connections(HTTP11DownloadHandler):
-    """Scrapy's handler for HTTP(S) with our trust in its place (its own setting checks all hosts or none)."""
+    """Scrapy's handler for HTTP(S) with our trust and our patience in place of its own.
+
+    Scrapy checks the certificates of all hosts or of none, and its timeout is for a whole transfer: one that stops a
+    page that drips for ever would end a large scan on a slow line too.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         trust: Any = _Trust(self._contextFactory, campaign_of(crawler))
         self._contextFactory = trust
+        self._patience = campaign_of(crawler).wishes.timeout
+        crawler.signals.connect(self._received, signal=signals.bytes_received)
+
+    def _received(self, data: bytes, request: Request) -> None:
+        request.meta["received"] = request.meta.get("received", 0) + len(data)
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the answer, if some of it comes in every span of the user's timeout."""
+        request.meta["download_timeout"] = LONGEST
+        request.meta["received"] = 0
+        transfer = asyncio.ensure_future(super().download_request(request))
+        enough = 0.0
+        while not (await asyncio.wait({transfer}, timeout=self._patience))[0]:
+            enough += self._patience * SLOWEST
+            if request.meta["received"] < enough:
+                transfer.cancel()
+                with suppress(asyncio.CancelledError):
+                    await transfer
+                raise DownloadTimeoutError(f"nothing of {request.url} came in {self._patience:g} s")
+        return await transfer

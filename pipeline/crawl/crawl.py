@@ -95,7 +95,7 @@ def settings(wishes: Wishes, *, verbose: bool) -> dict[str, Any]:
             **{f"scrapy.downloadermiddlewares.{name}": None for name in _OFF},
             "pipeline.crawl.guard.Frontier": 50,
             "pipeline.crawl.robots.Robots": 100,
-            "pipeline.crawl.guard.Pace": 110,
+            "pipeline.crawl.pace.Pace": 110,
             "pipeline.crawl.fetch_log.Keeper": 585,  # bodies are unpacked by then
             "pipeline.crawl.fetch_log.FetchLog": 610,  # sees redirects, and answers before they are asked again
         },

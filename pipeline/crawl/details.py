@@ -1,5 +1,6 @@
 """Pages of minutes: what the portal says of them, and which files belong to them."""
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,11 +11,14 @@ from bs4 import BeautifulSoup, Tag
 
 from extractors.html.portal import read_page
 from normalizers.text import one_line
-from pipeline.crawl.urls import kind_of, resolve
-from pipeline.crawl.vocabulary import is_of_minutes
+from pipeline.crawl.urls import is_detail, kind_of, office_host, resolve
+from pipeline.crawl.vocabulary import is_of_minutes, is_of_something_else
 
 SMALLEST_SCAN = 300  # pixels of width or height, where the page states them: smaller pictures are signs
 _DRESS = ("/themes/", "/site-assets/", "/widget-assets/", "file-icons")
+_STYLED = re.compile(r"(?:^|;)\s{0,9}(?:width|height)\s{0,9}:\s{0,9}(\d{1,5})px")
+_VIEWERS = ("url", "file", "src")  # parameters by which a viewer is told the file that it shows
+_FILE_SIGN = re.compile("download|file-icon|fa-file|paperclip")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,7 @@ class Detail:
     published: str | None
     archived: str | None
     attachments: tuple[Attachment, ...]
-    pages: tuple[Attachment, ...]  # other pages of minutes, linked from the content: some offices keep lists by hand
+    pages: tuple[Attachment, ...]  # other pages (or lists) of minutes that the content links: lists kept by hand
     content: str
 
 
@@ -50,7 +54,8 @@ def read_detail(body: bytes, url: str) -> Detail:
     if not parts:
         parts = [soup.body] if isinstance(soup.body, Tag) else []
     files: dict[str, str | None] = {}
-    for target, title in _files(parts, url):
+    declared = soup.select("object[data], embed[src], a[download]")  # some stand beside the content
+    for target, title in _files([*_tags(parts, page.attachments), *((tag, True) for tag in declared)], url):
         files[target] = files.get(target) or title
     words = "\n".join(one_line(part.get_text(" ")) for part in page.parts or parts)
     told = "\n".join((page.title or "", page.published or "", page.archived or "", words, *files))
@@ -60,36 +65,73 @@ def read_detail(body: bytes, url: str) -> Detail:
         published=page.published,
         archived=page.archived,
         attachments=tuple(Attachment(url=target, title=title) for target, title in files.items()),
-        pages=tuple(Attachment(url=target, title=title) for target, title in _pages(parts, url)),
+        pages=tuple(
+            Attachment(url=target, title=title)
+            for target, title in _pages(parts, url, is_of_minutes(page.title or heading))
+            if target not in files
+        ),
         content=sha256(told.encode()).hexdigest(),
     )
 
 
-def _files(parts: Iterable[Tag], url: str) -> Iterator[tuple[str, str | None]]:
+def _tags(parts: Iterable[Tag], attached: Iterable[Tag]) -> Iterator[tuple[Tag, bool]]:
+    """Yield what may lead to a file, and whether the page says that it does: by its label, or by the box it is in."""
+    labelled = {id(part) for part in attached}
     for part in parts:
-        for tag in part.find_all(["a", "img", "object", "iframe", "embed"]):
-            address = str(tag.get("href") or tag.get("src") or tag.get("data") or "")
-            if tag.name == "iframe" and "docs.google.com" in address:  # a viewer, which is told the file
-                address = parse_qs(urlsplit(address).query).get("url", [""])[0]
-            target = resolve(address, url)
-            if not target or any(sign in target for sign in _DRESS) or (tag.name == "img" and _is_small(tag)):
-                continue
-            if kind_of(target) == "file" or tag.get("download") is not None:
-                yield target, _name(tag) or unquote(target.rpartition("/")[2])
+        for tag in (part, *part.find_all(["a", "img", "object", "iframe", "embed"])):
+            yield tag, id(part) in labelled
 
 
-def _pages(parts: Iterable[Tag], url: str) -> Iterator[tuple[str, str]]:
+def _files(tags: Iterable[tuple[Tag, bool]], url: str) -> Iterator[tuple[str, str | None]]:
+    for tag, is_labelled in tags:
+        address = str(tag.get("href") or tag.get("data-src") or tag.get("src") or tag.get("data") or "")
+        if tag.name in ("iframe", "embed", "object"):
+            address = _viewed(address)
+        target = resolve(address, url)
+        if not target or any(sign in target for sign in _DRESS) or (tag.name == "img" and _is_small(tag)):
+            continue
+        kind = kind_of(target)
+        is_file = kind == "file" or tag.get("download") is not None or tag.name == "img"
+        if is_file or (kind == "page" and not is_detail(target) and (is_labelled or _has_file_sign(tag))):
+            yield target, _name(tag) or unquote(target.rpartition("/")[2])
+
+
+def _viewed(address: str) -> str:
+    """Return the file that a viewer shows, such as that of Google Docs or pdf.js; without one, what is embedded."""
+    asked = parse_qs(urlsplit(address).query) if "?" in address else {}
+    told = next((asked[name][0] for name in _VIEWERS if name in asked), None)
+    return told if told and "/" in told else address
+
+
+def _has_file_sign(tag: Tag) -> bool:
+    if tag.name != "a":
+        return False
+    inner = [tag, *tag.find_all(["i", "img", "span", "svg"])]
+    signs = " ".join(f"{' '.join(part.get_attribute_list('class', []))} {part.get('src', '')}" for part in inner)
+    return _FILE_SIGN.search(signs) is not None
+
+
+def _pages(parts: Iterable[Tag], url: str, is_list: bool) -> Iterator[tuple[str, str]]:
+    """Yield the pages that the content links; those of a page called minutes are, unless they say something else.
+
+    A link that has not the form of the portal's pages may lead to a file, on whichever host.
+    """
+    home = office_host(urlsplit(url).netloc)
     for part in parts:
         for anchor in part.find_all("a", href=True):
             title = one_line(anchor.get_text(" "))
-            if is_of_minutes(title):
-                target = resolve(str(anchor["href"]), url)
-                if target and kind_of(target) == "page" and urlsplit(target).netloc == urlsplit(url).netloc:
-                    yield target, title
+            target = resolve(str(anchor["href"]), url)
+            if not target or kind_of(target) not in ("page", "list"):
+                continue
+            is_here = office_host(urlsplit(target).netloc) == home
+            follows = is_of_minutes(title) or (is_list and is_detail(target) and not is_of_something_else(title))
+            if follows and (is_here or (kind_of(target) == "page" and not is_detail(target))):
+                yield target, title
 
 
 def _is_small(tag: Tag) -> bool:
-    sizes = [str(tag.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    sizes = [str(tag.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    sizes += _STYLED.findall(str(tag.get("style") or ""))
     stated = [int(size) for size in sizes if size.isascii() and size.isdecimal()]
     return bool(stated) and max(stated) < SMALLEST_SCAN
 

@@ -1,7 +1,9 @@
 """What may become of a request that gets no answer."""
 
+import re
 from collections.abc import Iterator
 
+from scrapy import Request
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -24,34 +26,29 @@ _CODES: dict[type[BaseException], str] = {
     ResponseDataLossError: "truncated",
     UnsupportedURLSchemeError: "refused",
 }
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _SCRAPY_SAYS = {"DOWNLOAD_MAXSIZE": "too_large", "max redirections": "redirect_loop"}
 
 
-def problem_of_failure(error: BaseException) -> str:
-    """Return the word by which the log and the summary name a failure."""
+def problem_of_failure(error: BaseException, request: Request) -> str:
+    """Return the word by which the log and the summary name a failure; control characters are never in it."""
     if type(error) is IgnoreRequest:  # Scrapy's own
-        told = next((code for words, code in _SCRAPY_SAYS.items() if words in str(error)), None)
-        return told or str(error)[:300]
-    if isinstance(error, IgnoreRequest):
-        return str(error)[:300]
-    if certificate := certificate_problem(error):
-        return f"certificate: {certificate}"
-    code = _CODES.get(type(error))
-    return code or f"{type(error).__name__.lower()}: {error}"[:300]
+        told = next((code for words, code in _SCRAPY_SAYS.items() if words in str(error)), str(error))
+    elif isinstance(error, IgnoreRequest):
+        told = str(error)
+    elif is_of_certificate(error):
+        told = f"certificate: {request.meta.get('doubt', 'not verified')}"
+    else:
+        told = _CODES.get(type(error)) or f"{type(error).__name__.lower()}: {error}"
+    return _CONTROL.sub(" ", told)[:300]
 
 
-def certificate_problem(error: BaseException) -> str | None:
-    """Return why a server's certificate was not accepted, or None where that was not the trouble.
+def is_of_certificate(error: BaseException) -> bool:
+    """Return whether a connection failed because the server's certificate was not accepted.
 
-    Twisted wraps what OpenSSL and service_identity say in lists of failures, several deep.
+    Twisted wraps what OpenSSL says in lists of failures, several deep.
     """
-    for cause in _causes(error, 0):
-        name, text = type(cause).__name__, str(cause)
-        if "certificate verify failed" in text:
-            return "not verified"
-        if name in ("VerificationError", "CertificateError"):
-            return "for another name"
-    return None
+    return any("certificate verify failed" in str(cause) for cause in _causes(error, 0))
 
 
 def _causes(error: BaseException, depth: int) -> Iterator[BaseException]:

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
 from pipeline.crawl.campaign import Campaign, Unfit, campaign_of
 from pipeline.crawl.details import read_detail
-from pipeline.crawl.failures import NO_ANSWER, certificate_problem, problem_of_failure
+from pipeline.crawl.failures import NO_ANSWER, is_of_certificate, problem_of_failure
 from pipeline.crawl.guard import request_key, stored_answer
 from pipeline.crawl.raw_store import Fetch, Page, now
 from pipeline.crawl.urls import kind_of
@@ -31,10 +32,9 @@ def fetch_of(
     problem: str | None = None,
 ) -> Fetch:
     """Return the row of the log for an answer, or for none."""
-    host = urlsplit(request.url).hostname or ""
-    tls = None
-    if request.url.startswith("https:") and (answer is not None or host in campaign.distrusted):
-        tls = campaign.distrusted.get(host, "verified")
+    tls = request.meta.get("doubt")
+    if request.url.startswith("https:") and answer is not None:
+        tls = campaign.doubts[tls_name(request)] if tls_name(request) in campaign.distrusted else "verified"
     return Fetch(
         key=request_key(request),
         url=(request.meta.get("redirect_urls") or [request.url])[0],
@@ -55,6 +55,12 @@ def fetch_of(
     )
 
 
+def tls_name(request: Request) -> tuple[str, int]:
+    """Return what a certificate is for: a host, and the port where it is shown."""
+    parts = urlsplit(request.url)
+    return parts.hostname or "", parts.port or 443
+
+
 class FetchLog:
     """Logs what is no plain answer: redirects, errors, nothing new, failures of the network and of certificates."""
 
@@ -72,10 +78,10 @@ class FetchLog:
         if "stored" in response.flags:
             return response
         campaign = self._campaign
-        campaign.heard(urlsplit(request.url).hostname or "")
+        campaign.heard(urlsplit(request.url).netloc)
         if response.status == 200:
             return response
-        if response.status in (429, 503):
+        if response.status == 429 or response.status >= 500:
             self._slow_down(request, response)
         page = campaign.store.page(request_key(request)) if response.status in (304, 404, 410) else None
         known = page is not None and page.sha256 is not None
@@ -97,21 +103,26 @@ class FetchLog:
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Log a failure; a certificate that fails is asked again without it only where the user wants that."""
         campaign = self._campaign
-        host = urlsplit(request.url).hostname or ""
-        campaign.store.log(campaign.run, fetch_of(campaign, request, None, problem=problem_of_failure(exception)))
+        host = urlsplit(request.url).netloc
+        is_of_trust = is_of_certificate(exception)
+        if is_of_trust:
+            request.meta["doubt"] = campaign.doubts.get(tls_name(request), "not verified")
+        campaign.store.log(
+            campaign.run, fetch_of(campaign, request, None, problem=problem_of_failure(exception, request))
+        )
         if isinstance(exception, NO_ANSWER):
             campaign.unheard(host)
-        if (problem := certificate_problem(exception)) and host not in campaign.distrusted:
-            if campaign.wishes.accept_bad_certificates:
-                campaign.distrusted[host] = problem
-                return request.replace(dont_filter=True)
-            request.meta["dont_retry"] = True
-        elif problem or host in campaign.parked:
+        if is_of_trust and campaign.wishes.accept_bad_certificates and tls_name(request) not in campaign.distrusted:
+            campaign.distrusted.add(tls_name(request))
+            campaign.doubts.setdefault(tls_name(request), "not verified")
+            return request.replace(dont_filter=True)
+        has_hung = isinstance(exception, DownloadTimeoutError) and request.meta.get("retry_times", 0) >= 1
+        if is_of_trust or has_hung or host in campaign.parked:
             request.meta["dont_retry"] = True
         return None
 
     def _slow_down(self, request: Request, response: Response) -> None:
-        """Ask an address that is overloaded less often; AutoThrottle lets it recover."""
+        """Ask an address that fails or is overloaded less often; AutoThrottle lets it recover."""
         told = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
         pause = float(told) if told.isdecimal() else 0.0
         if not pause and told:
@@ -120,11 +131,12 @@ class FetchLog:
             except (ValueError, TypeError):  # no date, or one without a zone
                 pause = 0.0
         if pause > PARKING_PAUSE:
-            self._campaign.parked.add(urlsplit(request.url).hostname or "")
+            self._campaign.parked.add(urlsplit(request.url).netloc)
         engine = self._crawler.engine
         slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine is not None else None
         if slot is not None:
-            slot.delay = min(LONGEST_PAUSE, max(slot.delay * 2, pause, 1.0))
+            least = 1.0 if response.status in (429, 503) else 0.25
+            slot.delay = min(LONGEST_PAUSE, max(slot.delay * 2, pause, least))
 
 
 class Keeper:

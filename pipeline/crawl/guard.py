@@ -1,19 +1,14 @@
-"""What stands before every request, redirected ones too: may it be made, is it needed, when, and to which address."""
+"""What stands before every request, redirected ones too: may it be made, and is it needed."""
 
-import asyncio
-import socket
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
-from pipeline.crawl.campaign import Campaign, Left, Refused, Unfit, campaign_of, seconds_until
+from pipeline.crawl.campaign import Campaign, Refused, campaign_of
 from pipeline.crawl.raw_store import Page
-from pipeline.crawl.urls import identity_key, is_trap, office_host
+from pipeline.crawl.urls import identity_key, is_trap
 
 
 def request_key(request: Request) -> str:
@@ -72,61 +67,3 @@ class Frontier:
             return True
         age = datetime.now(UTC) - datetime.fromisoformat(page.last_fetched)
         return age >= timedelta(days=self._campaign.wishes.revisit_days)
-
-
-class Pace:
-    """Waits for the hours that the user allows, keeps the budget, and puts hosts of one address into one slot."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-        self._campaign = campaign_of(crawler)
-        self._addresses: dict[str, tuple[str, ...]] = {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Pace":
-        """Return the pace of a crawl."""
-        return cls(crawler)
-
-    async def process_request(self, request: Request) -> None:
-        """Let a request go on when it may; it is counted against the budget of its site."""
-        campaign = self._campaign
-        host = urlsplit(request.url).hostname or ""
-        while pause := seconds_until(campaign.wishes.window, datetime.now(UTC)):
-            await asyncio.sleep(min(pause, 60))
-        addresses = await self._resolved(host)
-        if not addresses:
-            raise Refused("the host has a private address")
-        if host in campaign.parked:
-            raise Unfit("the host does not answer")
-        site = f"budget of {office_host(urlsplit(request.url).netloc)}"
-        if campaign.tally[site] >= campaign.wishes.budget:
-            raise Left("the budget of the site is spent")
-        campaign.tally[site] += 1
-        campaign.tally["requests"] += 1
-        request.meta["download_slot"] = self._slot(request, host, addresses)
-
-    async def _resolved(self, host: str) -> tuple[str, ...]:
-        """Return the addresses of a host, or none when one of them may not be connected to."""
-        if host not in self._addresses:
-            try:
-                found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-            except OSError as error:
-                raise CannotResolveHostError(host) from error
-            addresses = sorted({str(told[4][0]) for told in found}, key=lambda text: (":" in text, text))
-            admitted = all(self._campaign.where.admits(host, address) for address in addresses)
-            self._addresses[host] = tuple(addresses) if admitted else ()
-        return self._addresses[host]
-
-    def _slot(self, request: Request, host: str, addresses: tuple[str, ...]) -> str:
-        """Return the queue of a request: thousands of the portal's hosts are one machine, and share one."""
-        wished = request.meta.get("crawl_delay")
-        first = ip_address(addresses[0].partition("%")[0])
-        if not wished:
-            return str(first)
-        slot = f"{first} {host}"  # a host that wants more patience must not slow down its neighbours
-        engine = self._crawler.engine
-        if engine is not None:
-            delay = max(float(wished), self._campaign.wishes.delay)
-            engine.downloader.per_slot_settings.setdefault(slot, {"concurrency": 1, "delay": delay, "jitter": 0})
-        request.meta["autothrottle_dont_adjust_delay"] = True
-        return slot

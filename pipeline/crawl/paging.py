@@ -1,8 +1,9 @@
 """A list on the way from its first page to its last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.crawl.lists import Listing
+from pipeline.crawl.rows import Row
 
 MOST_PAGES = 1_000  # of one list
 
@@ -15,29 +16,32 @@ class Paging:
     url: str
     is_of_minutes: bool
     found: set[str] = field(default_factory=set)
-    firsts: set[str] = field(default_factory=set)  # the first row of each page
+    seen: set[str] = field(default_factory=set)  # rows of this sweep
     pages: int = 0
+    failed: int = 0  # pages that could not be had, one after the other
+    unread: int = 0  # rows of an API's answers that nothing could be read of
     total: int | None = None
     sweep: int = 1
     is_cut: bool = False  # by what the user asked for, so that fewer rows are no fault
+    is_over: bool = False  # no page follows one that repeats others
 
-    def note(self, listing: Listing) -> None:
-        """Count the rows of one more page."""
+    def note(self, rows: Sequence[Row], total: int | None) -> None:
+        """Count the rows of one more page, and see whether the list can go on behind it."""
+        keys = {row.page or row.mark for row in rows}
         self.pages += 1
-        self.total = listing.total if listing.total is not None else self.total
-        self.found.update(row.page or row.mark for row in listing.rows)
+        self.total = total if total is not None else self.total
+        self.found |= keys
+        self.is_over |= keys <= self.seen or self.is_cut or self.pages >= MOST_PAGES or self._is_full
+        self.seen |= keys
 
-    def is_over(self, listing: Listing) -> bool:
-        """Return whether this page of the list is its last: none follow one that repeats another."""
-        first = listing.rows[0].page or listing.rows[0].mark if listing.rows else ""
-        repeats = first in self.firsts
-        self.firsts.add(first)
-        return repeats or self.is_cut or self.pages >= MOST_PAGES
+    @property
+    def _is_full(self) -> bool:
+        return self.total is not None and len(self.found) + self.unread >= self.total
 
     @property
     def is_short(self) -> bool:
         """Whether fewer rows came than the list says it has."""
-        return not self.is_cut and self.total is not None and len(self.found) < self.total
+        return not self.is_cut and self.total is not None and not self._is_full
 
     def again(self) -> "Paging":
         """Return a second sweep over the list: rows may have moved from page to page while it was read."""

@@ -57,7 +57,7 @@ class Robots:
         try:
             answer = await engine.download_async(request)
         except ANY as error:
-            return problem_of_failure(error)
+            return problem_of_failure(error, request)
         if answer.status >= 500:
             return f"http_{answer.status}"
         text = answer.body[:LARGEST].decode("utf-8", "replace") if answer.status == 200 else ""

@@ -1,6 +1,5 @@
 """The spider: from an office's front page through its lists to the pages and files of minutes."""
 
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Container, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -13,20 +12,23 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused, Unreachable
+from pipeline.crawl.datatables import Api, form_of, read_answer
 from pipeline.crawl.details import Detail, read_detail
 from pipeline.crawl.failures import FAILURES, problem_of_failure
 from pipeline.crawl.fetch_log import fetch_of
 from pipeline.crawl.front_pages import leads, usual_leads
-from pipeline.crawl.lists import Api, Listing, api_form, first_page, read_api, read_list
+from pipeline.crawl.itinerary import MOST_HOPS, Itinerary
+from pipeline.crawl.lists import first_page, read_list
 from pipeline.crawl.paging import Paging
-from pipeline.crawl.urls import content_type, identity_key, kind_of, office_host
+from pipeline.crawl.rows import Row
+from pipeline.crawl.urls import content_type, identity_key, is_detail, kind_of, office_host, with_query
 from pipeline.crawl.verdicts import is_html
 from pipeline.crawl.vocabulary import is_of_minutes, is_of_something_else
 
-MOST_VARIANTS = 50  # of one path with different queries: more is a page that invents links
 LARGEST_PAGE = 10 * 2**20  # bytes: minutes of a whole year in one page have less than one
 PRIORITY = {"home": 0, "sitemap": 1, "list": 2, "api": 3, "page": 4, "file": 5}
 OF_MINUTES = frozenset({"meetingminute", "minute", "resolution"})
+FAILED_PAGES = 2  # of a list, one after the other: it is given up
 
 
 class MinutesSpider(CampaignSpider):
@@ -39,22 +41,23 @@ class MinutesSpider(CampaignSpider):
         self.campaign = campaign
         self._seeds = seeds
         self._bare = bare  # seeds that were named without a scheme
-        self._seen: set[str] = set()
-        self._variants: Counter[str] = Counter()
-        self._items = 0
+        self._itinerary = Itinerary(campaign)
         self._has_revisited = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "MinutesSpider":
-        """Return the spider, which hears when there is nothing left to do."""
+        """Return the spider, which hears when there is nothing left to do, and when it fails itself."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
+        crawler.signals.connect(spider.on_error, signal=signals.spider_error)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Begin at the seeds."""
+        """Begin at the seeds; what has none of the portal's forms may be the front page of another kind of site."""
         for seed in self._seeds:
             kind = kind_of(seed)
+            if kind == "page" and not is_detail(seed):
+                kind = "home"
             url = first_page(seed) if kind == "list" else seed
             request = self._request(url, kind, title=None, is_seed=True, is_of_minutes=True)
             if request is not None:
@@ -71,12 +74,16 @@ class MinutesSpider(CampaignSpider):
         for page in list(self.campaign.store.pages()):
             if page.kind not in ("page", "file") or not page.sha256 or page.office not in offices:
                 continue
-            if page.key not in self._seen and not page.vanished_at:
+            if not self._itinerary.holds(page.key) and not page.vanished_at:
                 request = self._request(page.url, page.kind, office=page.office, is_doubtful=True)
                 if request is not None:
                     engine.crawl(request)
         if engine.needs_backout() or not engine.spider_is_idle():
             raise DontCloseSpider
+
+    def on_error(self, failure: Failure, response: Response) -> None:
+        """Name an answer that could not be worked through: a fault of ours must not pass for a page without minutes."""
+        self.campaign.failed[response.url] = f"internal: {type(failure.value).__name__}: {failure.value}"[:300]
 
     # What is asked for
 
@@ -84,18 +91,11 @@ class MinutesSpider(CampaignSpider):
         self, url: str, kind: str, *, office: str | None = None, is_forced: bool = False, **meta: object
     ) -> Request | None:
         """Return the request for a URL, or None where it was made already, may not be made, or is a trap."""
-        key = identity_key(url)
-        path = url.partition("?")[0]
-        if not self.campaign.where.holds(url) or (key in self._seen and not is_forced):
+        if not self._itinerary.add(url, kind, is_forced=is_forced):
             return None
-        if key not in self._seen and kind in ("page", "file"):
-            self._variants[path] += 1
-            if self._variants[path] > MOST_VARIANTS:
-                return None
-        self._seen.add(key)
         told: dict[str, object] = {
             "kind": kind,
-            "key": key,
+            "key": identity_key(url),
             "asked_url": url,
             "office": office or office_host(urlsplit(url).netloc),
         }
@@ -121,69 +121,62 @@ class MinutesSpider(CampaignSpider):
 
     def on_home(self, response: Response) -> Iterator[Request]:
         """Follow the lists that may hold minutes, the pages that are called so, and the map of the site."""
-        has_lists = False
         office = office_host(urlsplit(response.url).netloc)
-        for lead in leads(response.body, response.url):
-            if lead.kind in ("page", "file") and not (self._is_new(lead.url) and self._takes_one()):
+        for lead in leads(response.body, response.url, self.campaign.where):
+            if lead.kind in ("page", "file") and not (self._itinerary.is_new(lead.url) and self._itinerary.takes_one()):
                 continue
-            request = self._request(
-                lead.url,
-                lead.kind,
-                office=office,
-                title=lead.text,
-                is_of_minutes=lead.is_of_minutes,
-                parent=response.url,
-            )
+            told: dict[str, Any] = {"title": lead.text, "is_of_minutes": lead.is_of_minutes, "parent": response.url}
+            request = self._request(lead.url, lead.kind, office=office if lead.kind == "file" else None, **told)
             if request is not None:
-                has_lists |= lead.kind in ("list", "sitemap")
                 yield request
-        if not has_lists and response.meta["kind"] == "home":
-            for lead in usual_leads(response.body, response.url):
-                request = self._request(lead.url, lead.kind, is_guess=True, parent=response.url)
-                if request is not None:
-                    yield request
+        for lead in usual_leads(response.body, response.url) if response.meta["kind"] == "home" else ():
+            request = self._request(lead.url, lead.kind, is_guess=True, parent=response.url)
+            if request is not None:
+                yield request
+        if response.meta.get("is_seed") and kind_of(response.url) == "page":
+            yield from self.on_page(response)
 
     def on_list(self, response: Response) -> Iterator[Request]:
         """Follow the rows of a list's page, then its next page or its API."""
         paging = response.meta.get("paging")
         if not isinstance(paging, Paging):
-            is_minutes = bool(response.meta.get("is_of_minutes")) and (
-                not response.meta.get("is_seed") or content_type(response.url) in OF_MINUTES
-            )
+            is_minutes = bool(response.meta.get("is_of_minutes")) and not response.meta.get("is_seed")
             paging = Paging(
                 key=response.meta["key"],
                 url=response.url,
                 is_of_minutes=is_minutes or content_type(response.url) in OF_MINUTES,
             )
+        paging.failed = 0
         listing = read_list(response.body, response.url)
-        yield from self._rows(listing, paging, response)
         if listing.api is not None:
-            yield from self._api(listing.api, paging, response, start=0)
-        elif listing.next_page and not paging.is_over(listing):
-            request = self._request(listing.next_page, "list", is_forced=paging.sweep > 1, paging=paging)
-            if request is not None:
-                yield request
-            else:
-                yield from self._close(paging)
+            yield from self._ask_api(listing.api, paging, response, start=0)
+            return
+        yield from self._follow(listing.rows, listing.total, paging, response)
+        if listing.next_page and not paging.is_over:
+            yield from self._next_page(listing.next_page, paging)
         else:
             yield from self._close(paging)
 
     def on_api(self, response: Response) -> Iterator[Request]:
         """Follow the rows of an API's answer, and ask for more until the total is reached."""
         paging, api, start = response.meta["paging"], response.meta["api"], response.meta["start"]
-        listing = read_api(response.body, response.url)
-        if listing is None:
-            self._fail(response.url, "not_json")
+        answer = read_answer(response.body, response.url)
+        if answer is None:
+            if api.otherwise is not None:
+                yield from self._ask_api(api.otherwise, paging, response, start=start)
+            else:
+                self._fail(response.url, "not_json")
+                yield from self._close(paging)
             return
-        yield from self._rows(listing, paging, response)
-        reached = start + len(listing.rows)
-        if listing.rows and (paging.total is None or reached < paging.total) and not paging.is_over(listing):
-            yield from self._api(api, paging, response, start=reached)
+        paging.unread += answer.count - len(answer.rows)
+        yield from self._follow(answer.rows, answer.total, paging, response)
+        if answer.count and not paging.is_over:
+            yield from self._ask_api(api, paging, response, start=start + answer.count)
         else:
             yield from self._close(paging)
 
     def on_page(self, response: Response) -> Iterator[Request]:
-        """Follow the files of a page of minutes."""
+        """Follow the files of a page of minutes, and the pages of minutes that it links."""
         detail = response.meta.get("detail")
         if not isinstance(detail, Detail):
             if not is_html(response.body):  # a file behind the name of a page
@@ -202,11 +195,13 @@ class MinutesSpider(CampaignSpider):
             request = self._request(attachment.url, "file", **told)
             if request is not None:
                 yield request
-        for other in detail.pages:
-            if self._is_new(other.url) and self._takes_one():
-                request = self._request(
-                    other.url, "page", office=told["office"], title=other.title, parent=response.url
-                )
+        hops = response.meta.get("hops", 0) + 1
+        for other in detail.pages if hops <= MOST_HOPS else ():
+            kind = kind_of(other.url)
+            if self._itinerary.is_new(other.url) and (kind == "list" or self._itinerary.takes_one()):
+                further = {"title": other.title, "parent": response.url, "hops": hops}
+                url = first_page(other.url) if kind == "list" else other.url
+                request = self._request(url, kind, office=told["office"], is_of_minutes=True, **further)
                 if request is not None:
                     yield request
         yield from self._row_files(response)
@@ -221,8 +216,14 @@ class MinutesSpider(CampaignSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         error: BaseException = failure.value  # type: ignore[assignment]
         campaign = self.campaign
+        api, paging = request.meta.get("api"), request.meta.get("paging")
         if type(error) is IgnoreRequest:  # raised behind the log's back: bodies too large when unpacked, redirect loops
-            campaign.store.log(campaign.run, fetch_of(campaign, request, None, problem=problem_of_failure(error)))
+            campaign.store.log(
+                campaign.run, fetch_of(campaign, request, None, problem=problem_of_failure(error, request))
+            )
+        if isinstance(api, Api) and api.otherwise is not None and not isinstance(error, Left):
+            yield from self._ask_api(api.otherwise, request.meta["paging"], request, start=request.meta["start"])
+            return
         if isinstance(error, Left):
             campaign.tally["left"] += 1
         elif request.meta.get("is_guess"):
@@ -238,59 +239,67 @@ class MinutesSpider(CampaignSpider):
         elif isinstance(error, HttpError) and self._has_vanished(request, error.response.status):
             campaign.tally["vanished"] += 1
         else:
-            problem = f"http_{error.response.status}" if isinstance(error, HttpError) else problem_of_failure(error)
-            self._fail(request.url, problem)
+            problem = f"http_{error.response.status}" if isinstance(error, HttpError) else None
+            self._fail(request.url, problem or problem_of_failure(error, request))
         yield from self._row_files(request)
-        paging = request.meta.get("paging")
         if isinstance(paging, Paging):
-            yield from self._close(paging)
+            paging.failed += 1
+            page = paging.pages + paging.failed + 1
+            if request.meta["kind"] == "list" and paging.pages and paging.failed < FAILED_PAGES:
+                yield from self._next_page(with_query(request.url, page=page), paging)
+            else:
+                yield from self._close(paging)
 
     # Lists
 
-    def _rows(self, listing: Listing, paging: Paging, response: Response) -> Iterator[Request]:
-        paging.note(listing)
+    def _follow(self, rows: Sequence[Row], total: int | None, paging: Paging, response: Response) -> Iterator[Request]:
+        """Follow the rows that are of minutes."""
         wishes = self.campaign.wishes
-        paging.is_cut |= bool(listing.rows) and all(wishes.is_too_old(row.date) for row in listing.rows)
-        for row in listing.rows:
+        paging.is_cut |= bool(rows) and all(wishes.is_too_old(row.date) for row in rows)
+        paging.note(rows, total)
+        for row in rows:
             follows = is_of_minutes(row.title) or (paging.is_of_minutes and not is_of_something_else(row.title))
             if not follows or wishes.is_too_old(row.date):
                 continue
-            meta: dict[str, Any] = {
+            told: dict[str, Any] = {
                 "title": row.title,
                 "published": row.date,
                 "row_mark": row.mark,
                 "parent": response.url,
+                "office": response.meta["office"],
+                "row_files": row.files,
             }
-            targets = [(row.page, "page")] if row.page else [(target, "file") for target in row.files]
-            for target, kind in targets:
-                if not self._is_new(target):
+            for target, kind in [(row.page, "page")] if row.page else [(target, "file") for target in row.files]:
+                if not self._itinerary.is_new(target):
                     continue
-                if not self._takes_one():
-                    paging.is_cut = True
+                if not self._itinerary.takes_one():
+                    paging.is_cut = paging.is_over = True
                     return
-                office = response.meta["office"]
-                request = self._request(target, kind, office=office, row_files=row.files, **meta)
+                request = self._request(target, kind, **told)
                 if request is not None:
                     yield request
 
-    def _api(self, api: Api, paging: Paging, response: Response, start: int) -> Iterator[Request]:
-        if not self.campaign.where.holds(api.url):
-            self.campaign.tally["refused"] += 1
-            return
+    def _next_page(self, url: str, paging: Paging) -> Iterator[Request]:
+        request = self._request(url, "list", is_forced=paging.sweep > 1, paging=paging)
+        if request is not None:
+            yield request
+        else:
+            yield from self._close(paging)
+
+    def _ask_api(self, api: Api, paging: Paging, about: Request | Response, start: int) -> Iterator[Request]:
+        form = form_of(start)
+        told = {"office": about.meta["office"], "parent": about.meta.get("parent") or about.url}
         yield Request(
-            api.url,
-            method="POST",
-            body=urlencode(api_form(api, start)).encode(),
+            api.url if api.method == "POST" else with_query(api.url, **form),
+            method=api.method,
+            body=urlencode(form).encode() if api.method == "POST" else b"",
             headers={"Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "XMLHttpRequest"},
             callback=self.on_api,
             errback=self.on_failure,
             dont_filter=True,
             priority=PRIORITY["api"],
-            meta={
-                "kind": "api", "paging": paging, "api": api, "start": start, "office": response.meta["office"],
-                "parent": response.url, "is_forced": paging.sweep > 1,
-            },
-        )  # fmt: skip
+            meta={"kind": "api", "paging": paging, "api": api, "start": start, "is_forced": paging.sweep > 1, **told},
+        )
 
     def _close(self, paging: Paging) -> Iterator[Request]:
         """Compare what came with what the list says it has, after a second sweep where it is less."""
@@ -306,18 +315,7 @@ class MinutesSpider(CampaignSpider):
         if paging.is_short:
             self.campaign.incomplete.append(f"{paging.url}: {len(paging.found)} of {paging.total}")
 
-    def _is_new(self, url: str) -> bool:
-        return identity_key(url) not in self._seen and self.campaign.where.holds(url)
-
     # Accounts
-
-    def _takes_one(self) -> bool:
-        """Count one more item of minutes, and return whether the user's limit lets it be followed."""
-        limit = self.campaign.wishes.limit
-        if limit is not None and self._items >= limit:
-            return False
-        self._items += 1
-        return True
 
     def _row_files(self, about: Request | Response) -> Iterator[Request]:
         meta = about.meta

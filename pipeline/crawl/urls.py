@@ -17,8 +17,14 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UUID = re.compile(r"(/site/[^/]+/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:/.*)?", re.IGNORECASE)
 _OBJECT_ID = re.compile(r"/pages/.+?([0-9a-f]{24})/?", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|rtf|odt|zip|rar|7z|jpe?g|png|tiff?|bmp|gif|webp)$", re.IGNORECASE)
-_FILE_PATHS = ("/sites/default/files/", "/b/V2Ministry/o/", "/uploads/")
+# Where the portals keep files, whose names need not have an ending; the second is the object store's.
+_FILE_PATHS = re.compile(r"/sites/default/files/|^/n/[^/]+/b/[^/]+/o/|/uploads?/|^/files/|/download(?:s|file)?/.")
 _LIST = re.compile(r"(?:/site/view/[^/]+(?:/.*)?|/pages/[^/]+|/views/[^/]+)/?")
+_DETAIL = re.compile(r"/site/(?!view/)[^/]+/.+|/pages/[^/]+/.+")
+_ENDLESS = frozenset({
+    "month", "year", "day", "date", "week", "time", "from", "to", "start", "end", "search", "s", "q", "query", "keyword", "sort",
+    "order", "sid", "session", "phpsessid", "token",
+})  # fmt: skip
 _HOME = re.compile(r"/?|/index\.(?:html?|php)|/site/?|/home/?")
 
 
@@ -128,9 +134,18 @@ def kind_of(url: str) -> str:
         return "home"
     if path.rstrip("/").endswith(("/views/sitemap", "/site/view/sitemap")):
         return "sitemap"
-    if _FILE_NAME.search(path) or any(part in path for part in _FILE_PATHS):
+    if _FILE_NAME.search(path) or _FILE_PATHS.search(path):
         return "file"
     return "list" if _LIST.fullmatch(path) else "page"
+
+
+def is_detail(url: str) -> bool:
+    """Return whether a URL has the form of a page of the portal, not of a list or a file.
+
+    >>> is_detail("https://x.gov.bd/bn/site/page/a6qp-ক"), is_detail("https://x.gov.bd/pages/notices")
+    (True, False)
+    """
+    return kind_of(url) == "page" and _DETAIL.fullmatch(_without_language(unquote(urlsplit(url).path))) is not None
 
 
 def content_type(url: str) -> str:
@@ -151,7 +166,16 @@ def with_query(url: str, **changes: str | int) -> str:
     return urlunsplit(parts._replace(query=urlencode(pairs)))
 
 
+def is_endless(url: str) -> bool:
+    """Return whether a URL asks for a span of time or for something searched: calendars and searches have no end.
+
+    >>> is_endless("https://x.gov.bd/pages/files?category=7"), is_endless("https://x.gov.bd/events?month=2031-05")
+    (False, True)
+    """
+    return any(name.lower() in _ENDLESS for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
+
+
 def has_strange_query(url: str) -> bool:
-    """Return whether a list is asked for by more than pages and kinds: calendars and searches have no end."""
+    """Return whether a list is asked for by more than pages and kinds."""
     known = {"page", "page_size", "rows", "archived", "filters", "lang"}
     return any(name not in known for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))

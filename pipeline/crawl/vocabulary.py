@@ -14,12 +14,13 @@ _MINUTES = re.compile(
 )
 _NOT_MINUTES = re.compile(normalize("NFC", "নোটিশ|নোটিস|বিজ্ঞপ্তি|আহ্?বান|আমন্ত্রণ|কার্যপত্র|invitation|notice"))
 _PARTING = re.compile(r"[\s\u200b-\u200d\-_\u2013\u2014.,:ঃ/()]+")
+_MEETINGS = re.compile(normalize("NFC", r"(?<![\u0980-\u09ff])(?:সভা|মিটিং)|\bmeeting"))
 _SITEMAP = re.compile(normalize("NFC", "সাইটম্যাপ|সাইটমেপ|sitemap"))
 # Kinds of content of the portal that were seen to hold minutes, in the spelling of `urls.content_type`.
 LISTS_WITH_MINUTES = frozenset(
     {
         "notice", "meetingminute", "officeorder", "categorizedofficeorder", "moeduofficeorder", "innovationcorner", "file",
-        "notificationcircular", "miscellaneousinfo", "meeting", "minute", "resolution",
+        "notificationcircular", "miscellaneousinfo", "meeting", "minute", "resolution", "page", "staticpage",
     }
 )  # fmt: skip
 
@@ -46,6 +47,15 @@ def is_of_something_else(text: str) -> bool:
     (True, False)
     """
     return _NOT_MINUTES.search(_key(text)) is not None and not is_of_minutes(text)
+
+
+def is_of_meetings(text: str) -> bool:
+    """Return whether the words of a menu speak of meetings: what is listed there may be their minutes.
+
+    >>> is_of_meetings("মাসিক সভা"), is_of_meetings("পৌরসভার নোটিশ")
+    (True, False)
+    """
+    return _MEETINGS.search(clean(text).casefold()) is not None
 
 
 def is_sitemap(text: str) -> bool:
