@@ -10,6 +10,7 @@ from pipeline.interpret.enumerations import is_bullet, split_marks
 from pipeline.interpret.label_tables import label_lines
 from pipeline.interpret.marks import Kind, marks_of
 from pipeline.interpret.prologue import is_header_line, may_be_topic
+from pipeline.interpret.section_chapters import with_chapters
 from pipeline.interpret.section_items import Group, Section, items_of, with_bare_numbers
 from pipeline.interpret.section_starts import Piece, begins_item
 from pipeline.interpret.sentences import closes, directs, opens, performs, without_closing
@@ -26,7 +27,7 @@ _UNTIL = pattern(r"^\s*(?:সময়|মেয়াদ|কাল)\s*[-–]?\s
 
 def read_sections(contents: Sequence[Content]) -> Found | None:
     """Return the items whose decisions stand behind a label; None where no label leads to a decision."""
-    pieces = _without_agenda(_with_recommendations(_pieces(contents)))
+    pieces = with_chapters(_without_agenda(_with_recommendations(_pieces(contents))))
     labelled = sum(piece.mark.kind == "decision" for piece in pieces)
     if labelled == 1 and _is_list_head(pieces):
         return None
