@@ -44,6 +44,10 @@ def import_(
     timeout: Timeout = 300.0,
     memory: Memory = 4096,
     fonts: Fonts = None,
+    partition_by: Annotated[
+        str | None,
+        typer.Option(help="year: make decisions and meetings folders with a file a year; else one file each."),
+    ] = None,
     list_: Annotated[
         Path | None,
         typer.Option("--list", help="File that names sources, one a line.", exists=True, dir_okay=False),
@@ -75,6 +79,8 @@ def import_(
     """
     if not (sources or list_ or manifest):
         raise typer.BadParameter("Missing argument: name files or folders, or give --list or --manifest.")
+    if partition_by not in (None, "year"):
+        raise typer.BadParameter("tables can be parted by year.", param_hint="--partition-by")
     from extractors.options import Options
     from pipeline.archive.manifest import listed, read_manifest
     from pipeline.archive.progress import JsonProgress, Progress
@@ -94,6 +100,7 @@ def import_(
             workers=workers,
             seconds=timeout,
             memory=memory * 2**20,
+            by_year=partition_by == "year",
             on_found=progress.found,
             on_done=progress.done,
         )

@@ -1,6 +1,7 @@
 """Write the tables: an explicit schema, whole or not at all, the same rows always as the same bytes."""
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,7 +26,8 @@ def write_tables(records: Iterable[Rows], folder: Path, *, by_year: bool = False
 
     Memory is bounded by a row group of each table. The tables take the places of those before together, when all are
     complete; what was there before stays where writing fails. With `by_year`, decisions and meetings are folders of the
-    same name, with a file for each year of the meeting: decisions.parquet/year=2019/part-0.parquet.
+    same name, with a file for each year of the meeting: decisions.parquet/year=2019/part-0.parquet; a table in which no
+    year is known stays one file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder) as new, ExitStack() as stack:
@@ -78,6 +80,11 @@ class _Table:
             self._waiting[UNKNOWN_YEAR if self._by_year else ""] = []
         for year in sorted(self._waiting):
             self._write(year)
+        if list(self._writers) == [UNKNOWN_YEAR]:  # Arrow cannot tell the type of a year that no folder has
+            self._writers[UNKNOWN_YEAR].close()
+            folder = self._path.replace(self._path.with_suffix(".folder"))
+            (folder / f"year={UNKNOWN_YEAR}" / PART).replace(self._path)
+            shutil.rmtree(folder)
 
     def _write(self, year: str) -> None:
         if year not in self._writers:

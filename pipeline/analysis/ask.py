@@ -57,7 +57,7 @@ def connect(out: Path) -> duckdb.DuckDBPyConnection:
         files = [str(path.resolve()) for path in part_files(out, table)]
         if files:
             names = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
-            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{names}])")
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{names}], hive_partitioning = false)")
     folder = str(out.resolve()).replace("'", "''")
     connection.execute(f"SET allowed_directories = ['{folder}']")
     connection.execute("SET enable_external_access = false")

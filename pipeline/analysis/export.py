@@ -177,7 +177,8 @@ def _duckdb(out: Path, tables: list[str], to: Path, bom: bool) -> list[Path]:
     with duckdb.connect(str(partial)) as connection:
         for table in tables:
             files = [str(path) for path in part_files(out, table)]
-            connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM read_parquet($files)', {"files": files})
+            select = "SELECT * FROM read_parquet($files, hive_partitioning = false)"
+            connection.execute(f'CREATE TABLE "{table}" AS {select}', {"files": files})
             for field in _schema(out, table):
                 meaning = (field.metadata or {}).get(b"description", b"").decode().replace("'", "''")
                 connection.execute(f'COMMENT ON COLUMN "{table}"."{field.name}" IS \'{meaning}\'')

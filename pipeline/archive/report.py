@@ -8,6 +8,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline.analysis.derived import part_files
+
 BARS = 40  # of one chart; the rest is summed up
 FAILURES = 2000  # rows of the table of failures
 GAPS = 300  # committees
@@ -30,7 +32,7 @@ def report(folder: Path, failures: Iterable[tuple[str, str, str, str]]) -> str:
         "<!doctype html><html lang='bn'><head><meta charset='utf-8'><title>Siddhanto</title>",
         f"<style>{STYLE}</style></head><body><h1>সিদ্ধান্ত · Siddhanto: what is in these tables</h1>",
         f"<p>{sum(statuses.values())} documents, {sum(_counts(folder, 'meetings', 'document_id').values())} meetings, "
-        f"{pq.ParquetFile(folder / 'decisions.parquet').metadata.num_rows} decisions.</p>",
+        f"{sum(pq.ParquetFile(path).metadata.num_rows for path in part_files(folder, 'decisions'))} decisions.</p>",
         _chart("Documents by status", statuses),
         _chart("Documents without decisions, by reason", _counts(folder, "documents", "reason")),
         _chart("Documents by format", _counts(folder, "documents", "format")),
@@ -60,8 +62,9 @@ def missing_months(months: Iterable[str]) -> list[str]:
 
 
 def _rows(folder: Path, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
-    for batch in pq.ParquetFile(folder / f"{table}.parquet").iter_batches(columns=columns):
-        yield from batch.to_pylist()
+    for path in part_files(folder, table):
+        for batch in pq.ParquetFile(path).iter_batches(columns=columns):
+            yield from batch.to_pylist()
 
 
 def _counts(folder: Path, table: str, column: str) -> dict[str | None, int]:

@@ -31,6 +31,7 @@ from pipeline.version import VERSION, reading_version
 STATUSES = ("decisions", "no_decisions", "partial", "failed")
 OFFICE_BATCH = 20
 REPORT = "report.html"
+LAYOUT = "layout"  # the fact that says whether the tables are parted by year
 FOLLOWED = "followed"  # the run whose tables follow-up has looked at
 MEMORY = 4 * 2**30  # bytes of address space of one worker: libraries, models and page pictures of OCR fit in it
 
@@ -68,6 +69,7 @@ def run(
     workers: int = 1,
     seconds: float = 300.0,
     memory: int = MEMORY,
+    by_year: bool = False,
     again: bool = False,
     on_found: Callable[[int], None] = lambda files: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
@@ -79,6 +81,8 @@ def run(
     the run, the next one goes on where it was. With `again`, what gave nothing or only a part is read once more, and
     `sources` are not looked at.
 
+    With `by_year`, decisions and meetings become folders with a file a year; `again` keeps the layout that is there.
+
     Raises:
         LockedError: another run is at work in `out`.
     """
@@ -89,6 +93,8 @@ def run(
         if again:
             sources = list(ledger.unfinished())
             ledger.forget_reading(("failed", "partial"))
+        else:
+            ledger.set_fact(LAYOUT, "year" if by_year else "")
         intake = take_in(ledger, sources, options, spool)
         ledger.forget_passing()
         on_found(ledger.count_pending())
@@ -112,7 +118,8 @@ def build(ledger: Ledger, out: Path, cause: str) -> dict[str, int]:
     """
     corrections = out / CORRECTIONS
     content = corrections.read_bytes() if corrections.exists() else b""
-    fingerprint = f"{SCHEMA_VERSION} {VERSION} {sha256(content).hexdigest()}"
+    by_year = ledger.fact(LAYOUT) == "year"
+    fingerprint = f"{SCHEMA_VERSION} {VERSION} {sha256(content).hexdigest()}{' by year' if by_year else ''}"
     built = (ledger.fact("built") or "").split("|")
     if (
         built[0] == fingerprint
@@ -124,7 +131,7 @@ def build(ledger: Ledger, out: Path, cause: str) -> dict[str, int]:
     ungrouped = Ungrouped()
     with ledger.whole() as connection:
         records = assembled(ledger, read_corrections(out), ungrouped)
-        rows = write_tables(kept(connection, records, ledger.now, cause), out)
+        rows = write_tables(kept(connection, records, ledger.now, cause), out, by_year=by_year)
         failures = chain(ledger.failures(), ((uri, "failed", reason, told) for uri, reason, told in ledger.problems()))
         keep_known(out)
         write_text(report(out, failures), out / REPORT)
