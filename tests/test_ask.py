@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from pipeline.analysis import follow_ups
 from pipeline.analysis.answers import csv_text, markdown
 from pipeline.analysis.ask import Filters, QuestionError, decisions, recurring, search, sql, thread
-from pipeline.analysis.topics import build
+from pipeline.analysis.topics.build import build
 from pipeline.cli import app
 
 

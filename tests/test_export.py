@@ -13,11 +13,12 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from pipeline.analysis import follow_ups, topics
+from pipeline.analysis import follow_ups
 from pipeline.analysis.check import check
 from pipeline.analysis.datapackage import CLOSED
 from pipeline.analysis.derived import derived_schema, replace_file
 from pipeline.analysis.export import FORMATS, ExportError, export
+from pipeline.analysis.topics.build import build as build_topics
 from pipeline.cli import app
 from pipeline.schema import TABLES, arrow_schema
 
@@ -25,7 +26,7 @@ from pipeline.schema import TABLES, arrow_schema
 @pytest.fixture
 def whole(imported: Path) -> Path:
     """The tables of the samples with topics and follow-ups, and with a title that a spreadsheet would run."""
-    topics.build(imported)
+    build_topics(imported)
     follow_ups.build(imported)
     change(imported, "decisions", "agenda_title", '=HYPERLINK("http://a.b")')
     return imported
@@ -104,7 +105,7 @@ def test_what_cannot_be_exported_is_told(whole: Path, tmp_path: Path) -> None:
 
 def test_tables_of_an_import_keep_their_promises(imported: Path) -> None:
     assert check(imported) == []
-    topics.build(imported)
+    build_topics(imported)
     follow_ups.build(imported)
     assert check(imported) == []
     assert CliRunner().invoke(app, ["check", str(imported)]).exit_code == 0

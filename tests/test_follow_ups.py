@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.analysis import topics
 from pipeline.analysis.ask import Filters, recurring
 from pipeline.analysis.derived import DERIVED
 from pipeline.analysis.follow_ups import COLUMNS, build, follow_ups
 from pipeline.analysis.stated_progress import statements
+from pipeline.analysis.topics.build import build as build_topics
 
 SAID = [
     ("বাজারের ড্রেন মেরামত করা হয়েছে।", "implemented"),
@@ -95,7 +95,7 @@ def test_only_so_many_later_meetings_are_looked_at_and_never_earlier_ones() -> N
 def test_tables_get_follow_ups(imported: Path) -> None:
     with pytest.raises(ValueError, match="siddhanto topics"):
         build(imported)
-    topics.build(imported)
+    build_topics(imported)
     counts = build(imported)
     table = pq.read_table(imported / "follow_ups.parquet")
     assert table.column_names == [column.name for column in DERIVED["follow_ups"]]

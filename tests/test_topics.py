@@ -11,11 +11,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.analysis.topic_glossary import glossary, subjects_of
-from pipeline.analysis.topic_groups import LIKE, groups
-from pipeline.analysis.topic_titles import print_topics
-from pipeline.analysis.topic_words import words_of
-from pipeline.analysis.topics import build, topics_of
+from pipeline.analysis.topics.build import build
+from pipeline.analysis.topics.glossary import glossary, subjects_of
+from pipeline.analysis.topics.grouping import topics_of
+from pipeline.analysis.topics.similarity import LIKE, groups
+from pipeline.analysis.topics.titles import print_topics
+from pipeline.analysis.topics.words import words_of
 
 LABELLED = Path(__file__).parents[2] / "shared" / "cases" / "topic_titles.tsv"
 

@@ -55,7 +55,7 @@ def topics(
         raise typer.BadParameter("name either a folder of tables, or a file with --titles.")
     if tokenizer not in {"own", "bnlp"}:
         raise typer.BadParameter("choose own or bnlp.", param_hint="--tokenizer")
-    from pipeline.analysis.topic_words import Tokenizer, bnlp_tokenizer, own_tokens
+    from pipeline.analysis.topics.words import Tokenizer, bnlp_tokenizer, own_tokens
 
     tokens: Tokenizer = own_tokens
     stops: frozenset[str] = frozenset()
@@ -67,11 +67,11 @@ def topics(
             raise typer.Exit(2) from None
     try:
         if titles is not None:
-            from pipeline.analysis.topic_titles import print_topics
+            from pipeline.analysis.topics.titles import print_topics
 
             print_topics(titles, sys.stdout, tokens=tokens, more_stops=stops)
         elif out is not None:
-            from pipeline.analysis.topics import build
+            from pipeline.analysis.topics.build import build
             from pipeline.archive.derivations import grouping
             from pipeline.endings import ended_well
 

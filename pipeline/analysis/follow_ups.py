@@ -18,8 +18,8 @@ from rapidfuzz import fuzz
 from normalizers.text import fold
 from pipeline.analysis.derived import read, write_derived
 from pipeline.analysis.stated_progress import Statement, statements
-from pipeline.analysis.topic_words import WEAK, words_of
-from pipeline.analysis.topics import committee
+from pipeline.analysis.topics.build import committee
+from pipeline.analysis.topics.words import WEAK, words_of
 
 MEETINGS = 3  # later meetings that are looked at
 REPEATED = 0.7  # likeness from which a later decision is the earlier one again

@@ -5,24 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from normalizers.letters import nfc
 from normalizers.text import fold, one_line
-from pipeline.analysis.derived import part_files, read, write_derived, write_file
-from pipeline.analysis.topic_glossary import Subject, glossary, subjects_of
-from pipeline.analysis.topic_groups import groups
-from pipeline.analysis.topic_words import WEAK, Tokenizer, own_tokens, plain, stem, words_of
-from pipeline.replacement import replacing
+from pipeline.analysis.topics.glossary import Subject, glossary, subjects_of
+from pipeline.analysis.topics.similarity import groups
+from pipeline.analysis.topics.words import WEAK, Tokenizer, own_tokens, plain, stem, words_of
 
 EXAMPLES = 10
 WORDS = 6
 LABEL_LETTERS = 60
-OF_KIND = {"confirmation": "বিগত সভার কার্যবিবরণী অনুমোদন", "condolence": "শোক প্রস্তাব"}
 _AROUND = re.compile(
     nfc(
         r"^[\s\d০-৯.,।:ঃ)(–-]+|[\s.,।:ঃ–-]+$"
@@ -120,89 +112,3 @@ def _forms(titles: Iterable[str], tokens: Tokenizer) -> dict[str, str]:
     for word in sorted({word for title in titles for word in tokens(plain(title))}, key=lambda word: (len(word), word)):
         forms.setdefault(stem(word), word)
     return forms
-
-
-def build(out: Path, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str] = ()) -> tuple[int, int]:
-    """Group the agenda items of `out`: write topics.parquet, fill topic_id and topic in decisions.parquet.
-
-    Returns the number of topics and of items that have one. Rows without a title have none, but for confirmations of
-    minutes and condolences, whose kind says it.
-
-    Raises:
-        FileNotFoundError: `out` holds no decisions.parquet or meetings.parquet.
-    """
-    columns = ["meeting_id", "committee_key", "level", "district", "upazila", "union", "meeting_date", "agenda_no"]
-    rows = read(out, "decisions", [*columns, "agenda_title", "kind"]).to_pylist()
-    preferred = {
-        row["meeting_id"]: row["preferred"] for row in read(out, "meetings", ["meeting_id", "preferred"]).to_pylist()
-    }
-    known = {}
-    if part_files(out, "topics"):
-        for row in read(out, "topics", ["topic_id", "topic", "examples", "origin"]).to_pylist():
-            if row["origin"] == "similarity":
-                known[row["topic_id"]] = (row["topic"], row["examples"])
-    titles = [row["agenda_title"] or OF_KIND.get(row["kind"]) for row in rows]
-    found = topics_of(titles, tokens=tokens, more_stops=more_stops, known=known)
-    items = _table(rows, titles, found, preferred)
-    by_title = {title: topic for title, topic in zip(titles, found, strict=True) if title and topic}
-    with replacing(out) as new:
-        for path in part_files(out, "decisions"):
-            write_file(_filled(pq.ParquetFile(path).read(), by_title), new / path.relative_to(out))
-        write_derived("topics", items, new)
-    return len(items), sum(row["items"] for row in items)
-
-
-def _filled(table: pa.Table, by_title: Mapping[str, Topic]) -> pa.Table:
-    ids, labels = [], []
-    for title, kind in zip(table["agenda_title"].to_pylist(), table["kind"].to_pylist(), strict=True):
-        topic = by_title.get(title or OF_KIND.get(kind) or "")
-        ids.append(topic.topic_id if topic else None)
-        labels.append(topic.label if topic else None)
-    for name, values in (("topic_id", ids), ("topic", labels)):
-        place = table.schema.get_field_index(name)
-        table = table.set_column(place, table.schema.field(name), pa.array(values, pa.string()))
-    return table
-
-
-def _table(
-    rows: Sequence[Mapping[str, Any]],
-    titles: Sequence[str | None],
-    found: Sequence[Topic | None],
-    preferred: Mapping[str, bool],
-) -> list[dict[str, Any]]:
-    items: dict[str, set[tuple[object, ...]]] = defaultdict(set)
-    committees: dict[str, set[tuple[object, ...]]] = defaultdict(set)
-    dates: dict[str, set[Any]] = defaultdict(set)
-    topics: dict[str, Topic] = {}
-    for row, title, topic in zip(rows, titles, found, strict=True):
-        if topic is None:
-            continue
-        topics[topic.topic_id] = topic
-        if not preferred.get(row["meeting_id"], True):
-            continue
-        items[topic.topic_id].add((row["meeting_id"], row["agenda_no"], title))
-        committees[topic.topic_id].add(committee(row))
-        if row["meeting_date"]:
-            dates[topic.topic_id].add(row["meeting_date"])
-    return [
-        {
-            "topic_id": topic_id,
-            "topic": topic.label,
-            "items": len(items[topic_id]),
-            "meetings": len({item[0] for item in items[topic_id]}),
-            "committees": len(committees[topic_id]),
-            "first_date": min(dates[topic_id], default=None),
-            "last_date": max(dates[topic_id], default=None),
-            "examples": list(topic.examples),
-            "words": list(topic.words),
-            "origin": topic.origin,
-        }
-        for topic_id, topic in sorted(topics.items())
-    ]
-
-
-def committee(row: Mapping[str, Any]) -> tuple[object, ...]:
-    """Return what tells one committee from others: its key and its place; the meeting itself where no key is known."""
-    if not row["committee_key"]:
-        return ("of the meeting", row["meeting_id"])
-    return tuple(row[name] for name in ("committee_key", "level", "district", "upazila", "union"))

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.analysis.topic_words import words_of
+from pipeline.analysis.topics.words import words_of
 
 FUZZY_FROM = 5  # letters a word must have to be recognised with an error in it
 FUZZY_CUTOFF = 0.78  # of normalised Levenshtein similarity: one error in five letters, two in ten
@@ -31,7 +31,7 @@ class Subject:
 @cache
 def glossary() -> tuple[Subject, ...]:
     """Return the subjects of tables/topics.csv."""
-    text = (files("pipeline.analysis") / "tables" / "topics.csv").read_text("utf-8")
+    text = (files("pipeline.analysis.topics") / "tables" / "topics.csv").read_text("utf-8")
     subjects = []
     for row in csv.DictReader(text.splitlines()):
         terms = {words for term in row["terms"].split("|") if (words := words_of(term))}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.analysis.topic_words import WEAK
+from pipeline.analysis.topics.words import WEAK
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from pipeline.analysis.topic_words import Tokenizer, own_tokens
-from pipeline.analysis.topics import topics_of
+from pipeline.analysis.topics.grouping import topics_of
+from pipeline.analysis.topics.words import Tokenizer, own_tokens
 
 
 def print_topics(path: Path, to: TextIO, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str] = ()) -> None:
