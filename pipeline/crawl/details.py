@@ -12,7 +12,6 @@ from bs4 import BeautifulSoup, Tag
 from extractors.html.portal import read_page
 from normalizers.text import one_line
 from pipeline.crawl.urls import is_detail, kind_of, office_host, resolve
-from pipeline.crawl.vocabulary import is_of_minutes, is_of_something_else
 
 SMALLEST_SCAN = 300  # pixels of width or height, where the page states them: smaller pictures are signs
 _DRESS = ("/themes/", "/site-assets/", "/widget-assets/", "file-icons")
@@ -38,7 +37,7 @@ class Detail:
     published: str | None
     archived: str | None
     attachments: tuple[Attachment, ...]
-    pages: tuple[Attachment, ...]  # other pages (or lists) of minutes that the content links: lists kept by hand
+    pages: tuple[Attachment, ...]  # other pages and lists that the content links: some offices keep lists by hand
     content: str
 
 
@@ -65,11 +64,7 @@ def read_detail(body: bytes, url: str) -> Detail:
         published=page.published,
         archived=page.archived,
         attachments=tuple(Attachment(url=target, title=title) for target, title in files.items()),
-        pages=tuple(
-            Attachment(url=target, title=title)
-            for target, title in _pages(parts, url, is_of_minutes(page.title or heading))
-            if target not in files
-        ),
+        pages=tuple(Attachment(url=target, title=title) for target, title in _pages(parts, url) if target not in files),
         content=sha256(told.encode()).hexdigest(),
     )
 
@@ -111,22 +106,16 @@ def _has_file_sign(tag: Tag) -> bool:
     return _FILE_SIGN.search(signs) is not None
 
 
-def _pages(parts: Iterable[Tag], url: str, is_list: bool) -> Iterator[tuple[str, str]]:
-    """Yield the pages that the content links; those of a page called minutes are, unless they say something else.
-
-    A link that has not the form of the portal's pages may lead to a file, on whichever host.
-    """
+def _pages(parts: Iterable[Tag], url: str) -> Iterator[tuple[str, str]]:
+    """Yield the pages and lists that the content links: the office's own, and what may be a file on whichever host."""
     home = office_host(urlsplit(url).netloc)
     for part in parts:
         for anchor in part.find_all("a", href=True):
-            title = one_line(anchor.get_text(" "))
             target = resolve(str(anchor["href"]), url)
-            if not target or kind_of(target) not in ("page", "list"):
-                continue
-            is_here = office_host(urlsplit(target).netloc) == home
-            follows = is_of_minutes(title) or (is_list and is_detail(target) and not is_of_something_else(title))
-            if follows and (is_here or (kind_of(target) == "page" and not is_detail(target))):
-                yield target, title
+            if target and kind_of(target) in ("page", "list"):
+                is_bare = kind_of(target) == "page" and not is_detail(target)
+                if is_bare or office_host(urlsplit(target).netloc) == home:
+                    yield target, one_line(anchor.get_text(" "))
 
 
 def _is_small(tag: Tag) -> bool:

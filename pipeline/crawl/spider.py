@@ -195,16 +195,24 @@ class MinutesSpider(CampaignSpider):
             request = self._request(attachment.url, "file", **told)
             if request is not None:
                 yield request
+        yield from self._row_files(response)
+        yield from self._linked(detail, response)
+
+    def _linked(self, detail: Detail, response: Response) -> Iterator[Request]:
+        """Follow the pages of minutes that a page links; all of a page that is called minutes, as a list kept by hand."""
         hops = response.meta.get("hops", 0) + 1
+        called = f"{detail.title or ''} {response.meta.get('title') or ''}"
         for other in detail.pages if hops <= MOST_HOPS else ():
-            kind = kind_of(other.url)
-            if self._itinerary.is_new(other.url) and (kind == "list" or self._itinerary.takes_one()):
-                further = {"title": other.title, "parent": response.url, "hops": hops}
+            kind, title = kind_of(other.url), other.title or ""
+            is_row = is_of_minutes(called) and is_detail(other.url) and not is_of_something_else(title)
+            if not (is_of_minutes(title) or is_row) or not self._itinerary.is_new(other.url):
+                continue
+            if kind == "list" or self._itinerary.takes_one():
                 url = first_page(other.url) if kind == "list" else other.url
-                request = self._request(url, kind, office=told["office"], is_of_minutes=True, **further)
+                told: dict[str, Any] = {"title": title, "parent": response.url, "hops": hops, "is_of_minutes": True}
+                request = self._request(url, kind, office=response.meta["office"], **told)
                 if request is not None:
                     yield request
-        yield from self._row_files(response)
 
     def on_file(self, response: Response) -> Iterator[Request]:
         """Note that a file is still there."""
