@@ -2,6 +2,7 @@
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -77,6 +78,22 @@ def places_by_name() -> dict[str, tuple[Place, ...]]:
         for key in {fold(name) for name in names}:
             index.setdefault(key, []).append(place)
     return {key: tuple(found) for key, found in index.items()}
+
+
+def opens_a_name(key: str) -> bool:
+    """Return whether the `fold` of some place's name begins with `key`, so that more words may complete it.
+
+    >>> opens_a_name(fold("দিনাজপুর")), opens_a_name(fold("জলাবদ্ধতা"))
+    (True, False)
+    """
+    names = _names_in_order()
+    at = bisect_left(names, key)
+    return at < len(names) and names[at].startswith(key)
+
+
+@cache
+def _names_in_order() -> list[str]:
+    return sorted(places_by_name())
 
 
 def place_above(place: Place | None, level: str) -> Place | None:

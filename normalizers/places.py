@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizers.gazetteer import Place, place_above, place_of_host, places_by_name
+from normalizers.gazetteer import Place, opens_a_name, place_above, place_of_host, places_by_name
 from normalizers.letters import nfc
 from normalizers.text import BANGLA, clean, fold
 
@@ -38,6 +38,7 @@ class _Mention:
 
 
 _WORD = re.compile(f"{BANGLA}+|[A-Za-z']+")
+_PARTED = re.compile(r"[^\s.'’A-Za-z\u0980-\u09ff-]")
 _ENDING = re.compile(nfc("(?:য়ের|ের|এর|র|স্থ|ে)$"))
 _MARKERS = {
     fold(word): level
@@ -147,10 +148,12 @@ def _mentions(text: str) -> Iterator[_Mention]:
 def _mention_at(line: str, words: list[re.Match[str]], keys: list[str], at: int) -> tuple[_Mention | None, int]:
     for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
         name = line[words[at].start() : words[at + length - 1].end()]
-        if re.search(r"[^\s.'’A-Za-z\u0980-\u09ff-]", name):
+        if _PARTED.search(name):
             continue
         stem = _ENDING.sub("", name)
-        key = next((key for key in (fold(name), fold(stem)) if key in places_by_name()), None)
+        key = None
+        if length == 1 or opens_a_name(keys[at]):
+            key = next((key for key in (fold(name), fold(stem)) if key in places_by_name()), None)
         after = keys[at + length] if at + length < len(words) and _joined(line, words, at + length) else ""
         if after in _TOWN and length == 1:
             return None, length + 1

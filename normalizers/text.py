@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from normalizers.assamese import bangla_from_assamese
 from normalizers.digits import ascii_digits
@@ -50,6 +51,7 @@ _SPELLINGS = str.maketrans(
         **dict.fromkeys("\u0981\u0983\u200c\u200d"),  # ঁ, ঃ, joiners
     }
 )
+_NAME = 64  # letters of a text whose key is remembered
 _WORDS = re.compile("[0-9a-z\u0980-\u09ff]+|[^\\W_]+")
 
 
@@ -104,7 +106,16 @@ def fold(text: str) -> str:
     >>> fold("কার্য্য-বিবরনী (২০১৯)") == fold("কার্যবিবরণী 2019")
     True
     """
+    return _folded_name(text) if len(text) <= _NAME else _folded(text)
+
+
+def _folded(text: str) -> str:
     return sound_letters("".join(_WORDS.findall(_loosely_spelt(text))))
+
+
+_folded_name = lru_cache(maxsize=1 << 15)(
+    _folded
+)  # few words make up most minutes, and they are compared again and again
 
 
 def fold_words(text: str) -> str:
