@@ -24,6 +24,9 @@ _AFTER_PERIOD = re.compile(rf"[\s-]*(?:এর\s*)?(?:{_WITHIN})")
 _DAY_MONTH = re.compile(
     rf"(?<![\d/.-])(?P<day>\d{{1,2}}){ORDINAL_END}?\s*(?P<month>{one_of(GREGORIAN_MONTHS)})(?:ের|র)?(?!{BANGLA}|\s?[,/’'-]?\s?\d)"
 )
+_MONTH_DAY = re.compile(
+    rf"(?<!{BANGLA})(?P<month>{one_of(GREGORIAN_MONTHS)})(?:[\s,/’'-]*(?P<year>\d{{4}}))?(?:ের|র)?\s*(?:মাসের\s*)?(?P<day>\d{{1,2}})\s*{ORDINAL_END}?\s*(?=তারিখ)"
+)
 _BARE_MONTH = re.compile(rf"(?<!{BANGLA})(?:{one_of((*GREGORIAN_MONTHS, *HIJRI_MONTHS))})(?:ের|র)?(?!{BANGLA})")
 _HIJRI_MONTH = re.compile(rf"(?<!{BANGLA}){one_of(HIJRI_MONTHS)}")
 _MEETING = re.compile(
@@ -171,15 +174,26 @@ def _dates(text: str, plain: str, shown: str, held: date | None) -> list[tuple[i
             continue
         bounds.append((found.start, Deadline(value=found.value, kind="date", text=shown[found.start : after.end()])))
     taken = covered((found for found in dates_in(text) if found.kind != "damaged"), len(plain))
-    for match in _DAY_MONTH.finditer(plain):
+    for match in (*_DAY_MONTH.finditer(plain), *_MONTH_DAY.finditer(plain)):
         if (
             (after := _AFTER_DATE.match(plain, match.end()))
             and not any(taken[match.start() : match.end()])
             and not RECENT.search(plain, max(0, match.start() - 20), match.start())
         ):
-            value = _next(held, gregorian_month(match["month"]) or 0, int(match["day"]))
+            value = _day_named(match, held)
             bounds.append((match.start(), Deadline(value=value, kind="date", text=shown[match.start() : after.end()])))
     return bounds
+
+
+def _day_named(match: re.Match[str], held: date | None) -> date | None:
+    """The day of a month by its name, of the year that stands beside it or the first on or after the meeting."""
+    month, day = gregorian_month(match["month"]) or 0, int(match["day"])
+    if not match.groupdict().get("year"):
+        return _next(held, month, day)
+    try:
+        return date(int(match["year"]), month, day)
+    except ValueError:
+        return None
 
 
 def _days_of_months(plain: str, shown: str, held: date | None) -> list[tuple[int, Deadline]]:

@@ -33,6 +33,10 @@ _OFFICES = _words(
     "ফোরাম জোট ব্যাটালিয়ন রেজিমেন্ট ডিভিশন সার্কেল রেঞ্জ বিট জোন পোস্ট-অফিস ডাকঘর সচিবালয় সওজ পাউবো বিউবো পবিস গণপূর্ত ব্র্যাক এনজিও ইউডিসি সিপিপি রেলওয়ে ওয়াসা রাজউক ডেসকো নেসকো ওজোপাডিকো বিটিসিএল বেতার টেলিভিশন ইউপি"
 )
 _SUB_OFFICES = _words("শাখা উপশাখা অধিশাখা অনুবিভাগ উইং সেল ইউনিট")
+# Posts that many offices have, with the ranks before them: they tell nothing without their office.
+_ANYWHERE = _words("পরিচালক উপপরিচালক উপ-পরিচালক মহাপরিচালক ব্যবস্থাপক মহাব্যবস্থাপক প্রকৌশলী")
+_RANKS = _words("সহকারী উপ উপসহকারী উপ-সহকারী অতিরিক্ত যুগ্ম সিনিয়র জুনিয়র ভারপ্রাপ্ত নির্বাহী প্রধান শাখা আঞ্চলিক তত্ত্বাবধায়ক")
+_SHORT_NAME = 2  # words of an office's short name
 # What a post's name is built with, in one word: গাড়িচালক, বনরক্ষক, স্বাস্থ্যকর্মী, তত্ত্বাবধানকারী.
 _BUILT_POST = re.compile(nfc("[ঀ-৿]{2,}(?:চালক|রক্ষক|কর্মী|কারী|পরিদর্শক|প্রধান|প্রতিনিধি)"))
 # Offices that may stand alone; a bare অফিস, বিভাগ or বিদ্যালয় is the start of a longer name.
@@ -273,7 +277,7 @@ def _one_across_comma(party: str, piece: str) -> bool:
         return _last(party) in _SUBJECTS or _last(party) in _SCOPES
     if _head(last) == "post" and not _head(piece) and not _PERSON.match(piece):
         # উপপরিচালক, স্থানীয় সরকার; a bare post needs an office, be its short name ever so unknown
-        return _last(piece) in _SUBJECTS or (" " not in party and len(piece.split()) <= 2)
+        return _last(piece) in _SUBJECTS or (_is_bare_post(party) and len(piece.split()) <= _SHORT_NAME)
     if _head(piece) != "office":
         return False
     if _HEADS.search(party) and not _OWN_OFFICE.search(piece):
@@ -283,6 +287,12 @@ def _one_across_comma(party: str, piece: str) -> bool:
         return within and _last(last) != _last(piece)
     own = any(_ACRONYM.fullmatch(word) and word not in _SCOPES for word in last.split()[:-1])
     return _head(last) == "post" and not own
+
+
+def _is_bare_post(party: str) -> bool:
+    """Whether `party` is a post that every office has, so that one must follow: "পরিচালক", "সহকারী পরিচালক"."""
+    *before, last = party.split()
+    return not before or (last in _ANYWHERE and all(word in _RANKS for word in before))
 
 
 def _is_where(piece: str) -> bool:

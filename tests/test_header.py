@@ -391,3 +391,15 @@ def test_an_office_above_a_whole_heading_is_no_part_of_it() -> None:
 def test_the_chair_ends_where_the_agenda_begins() -> None:
     found = header("বীজ কমিটির সভার কার্যবিবরণী", "সভাপতি: নূর আলম, মেয়র", "আলোচ্যসূচি ১৯.১", "বীজ বিতরণ।", BODY)
     assert found.chair_text == nfc("নূর আলম, মেয়র")
+
+
+def test_a_branch_names_the_office_above_it() -> None:
+    found = header("কৃষি বিপণন অধিদপ্তর", "জেলা কার্যালয়, কুমিল্লা", "বীজ কমিটির সভার কার্যবিবরণী (খসড়া)", BODY)
+    assert (found.office, found.title) == (
+        nfc("কৃষি বিপণন অধিদপ্তর, জেলা কার্যালয়, কুমিল্লা"),
+        nfc("বীজ কমিটির সভার কার্যবিবরণী (খসড়া)"),
+    )
+
+
+def test_a_meeting_is_no_place_of_an_office() -> None:
+    assert header("শেরপুর জেলা পরিষদ কার্যালয়", "মাসিক সভা", BODY).office == nfc("শেরপুর জেলা পরিষদ কার্যালয়")

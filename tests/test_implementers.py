@@ -11,6 +11,8 @@ from normalizers.implementers import split_implementers
 from normalizers.text import clean
 
 WHOLE = [
+    "সহকারী পরিচালক, ভোক্তা অধিকার",
+    "শাখা ব্যবস্থাপক, সবুজ বাংলা",
     "Deputy Director, Department of Fisheries",
     "Project Manager, BWDB, Feni",
     "উপপরিচালক, কৃষি সম্প্রসারণ অধিদপ্তর, যশোর",

@@ -41,7 +41,7 @@ _SOURCES: tuple[tuple[Role, str], ...] = (
         ("progress", r"অগ্রগতি|অগ্রগতির|হালনাগাদ|বর্তমান\s*অবস্থা|বাস্তব\s*অবস্থা|বাস্তবায়ন\s*(?:অবস্থা|পরিস্থিতি)|গৃহীত\s*ব্যবস্থা|প্রতিপালন|progress|status"),
         ("both", rf"(?:{DISCUSSION}|{AGENDA})[^:]{{0,20}}{DECISION}|discussions?\s*(?:and|&|/)\s*decisions?"),
         ("decision", rf"{DECISION}[ঀ-৿]*\s*(?:ও|এবং|/|,|&)\s*(?:{IMPLEMENT}|দায়িত্ব)"),
-        ("implementer", rf"{IMPLEMENT}|দায়িত্ব|দায়ী|ব্যবস্থাপনা|কার্যার্থে|ব্যবস্থা\s*গ্রহণ(?:কারী|ে)|কর্তৃপক্ষ|(?<![ঀ-৿])কে\s*কর(?:বে|বেন|িবেন)|কার\s*দ্বারা|implement|responsib|action\s*(?:by|taken\s*by|officer)|assigned|concerned\s*(?:office|person|authority)"),
+        ("implementer", rf"{IMPLEMENT}|কার্যকর(?:কারী|ী)|সম্পাদনকারী|দায়িত্ব|দায়ী|ব্যবস্থাপনা|কার্যার্থে|ব্যবস্থা\s*গ্রহণ(?:কারী|ে)|কর্তৃপক্ষ|(?<![ঀ-৿])কে\s*কর(?:বে|বেন|িবেন)|কার\s*দ্বারা|implement|responsib|action\s*(?:by|taken\s*by|officer)|assigned|concerned\s*(?:office|person|authority)"),
         ("person", r"পদবী|পদবি|পদমর্যাদা|ঠিকানা|designation|(?:সদস্য|কর্মকর্তা|ব্যক্তি|কর্মচারী)[ঀ-৿]*\s*নাম"),
         ("remarks", r"মন্তব্য|remarks?|comments?"),
         ("decision", rf"{DECISION}|decisions?|resolutions?"),

@@ -8,6 +8,7 @@ from itertools import takewhile
 from extractors.document import Block, Paragraph
 from normalizers.letters import nfc
 from pipeline.interpret.attendance import attendees_of
+from pipeline.interpret.enumerations import is_bullet
 from pipeline.interpret.heading import find_office, find_place_texts, find_title, meeting_number, month_of_title
 from pipeline.interpret.labels import Field, bare_labels, fields_of, tidy
 from pipeline.interpret.lines import Line, lines_of
@@ -171,12 +172,16 @@ def _chair(lines: Sequence[Line], fields: Sequence[Field]) -> str | None:
 
 
 def _ends_chair(line: Line) -> bool:
-    return next(marks_of(line.text)).kind != "text" or bool(
-        re.search(
-            nfc(
-                r"(?:[ঀ-৿]{4}|\s)[:ঃ]-?\s*\S|সভা(?:র|য়)\s|কার্য\s*-?\s*বিবর|রেজুলেশন|উপস্থিত|তালিকা|পরিশিষ্ট|[০-৯0-9]{2}[/-][০-৯0-9]{2}|^[(\[]?[০-৯0-9]{1,2}[।.)]"
-            ),
-            line.text,
+    return (
+        is_bullet(line.text)
+        or next(marks_of(line.text)).kind != "text"
+        or bool(
+            re.search(
+                nfc(
+                    r"(?:[ঀ-৿]{4}|\s)[:ঃ]-?\s*\S|সভা(?:র|য়)\s|কার্য\s*-?\s*বিবর|রেজুলেশন|উপস্থিত|তালিকা|আলোচনা|সারসংক্ষেপ|পরিশিষ্ট|[০-৯0-9]{2}[/-][০-৯0-9]{2}|^[(\[]?[০-৯0-9]{1,2}[।.)]"
+                ),
+                line.text,
+            )
         )
     )
 

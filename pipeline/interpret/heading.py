@@ -10,7 +10,9 @@ from pipeline.interpret.lines import Line
 _MINUTES = r"কার্য্?\s*-?\s*বিব[রড়][ণন][ীি]|কার্যাবলী|রেজুলেশন|রেজ্যুলেশন|রেজুলিউশন|সিদ্ধান্ত\s*(?:সমূহ|াবলী|াবলি)|(?:গৃহীত|সভার)\s*সিদ্ধান্ত|minutes|resolutions?|proceedings"
 _TITLE = re.compile(nfc(_MINUTES), re.IGNORECASE)
 _MEETING = re.compile(nfc(r"সভা|বৈঠক|কমিটি|পরিষদ|meeting|committee|council"), re.IGNORECASE)
-_ENDS_WITH_TITLE = re.compile(nfc(rf"(?:{_MINUTES})(?:র\s*অনুলিপি|\s*ও\s*সিদ্ধান্ত\S*)?[\s।:ঃ.\-–—]*$"), re.IGNORECASE)
+_ENDS_WITH_TITLE = re.compile(
+    nfc(rf"(?:{_MINUTES})(?:র\s*অনুলিপি|\s*ও\s*সিদ্ধান্ত\S*)?(?:\s*\([^()]{{2,20}}\))?[\s।:ঃ.\-–—]*$"), re.IGNORECASE
+)
 _SENTENCE = re.compile(nfc(r"(?:হয়|হলো|হল|হইল|করেন|করা|হবে|হইবে|হয়েছে|জানান|অনুরোধ|নির্দেশ)\S*\s*[।:ঃ]?\s*$"))
 _ANNEX = re.compile(
     nfc(
@@ -34,6 +36,7 @@ _POST = re.compile(
 )
 _PLACED = re.compile(rf"{_OFFICE.pattern}|{nfc('সংস্থা|সমিতি|ক্লাব|সংঘ|থানা|সার্কেল|স্টেশন|কেন্দ্র|দপ্তর')}", re.IGNORECASE)
 _BUREAU = re.compile(nfc(r"কার্যালয়|Office(?!r)"), re.IGNORECASE)
+_BRANCH = re.compile(nfc(r"(?:জেলা|উপজেলা|বিভাগীয়|আঞ্চলিক|জোনাল)\s*(?:কার্যালয়|অফিস)(?![ঀ-৿])"))  # of the office above it
 _SECTION = re.compile(
     nfc(r"^\(.{2,60}\)$|শাখা\s*[।,]?\s*$|অধিশাখা|অনুবিভাগ|^(?:https?://)?www\.|@|\.gov\.bd|^\S+\.com|সচিবালয়,\s*ঢাকা")
 )
@@ -170,6 +173,8 @@ def find_office(lines: Sequence[Line], running: Sequence[Line], *, on_top: bool 
         if found and _is_letterhead(block, found, on_top=on_top):
             _, index = max(found)
             text = tidy(_STATE.split(block[index].text)[-1]) or block[index].text
+            if _BRANCH.match(text) and index and _OFFICE.search(block[index - 1].text):
+                return f"{tidy(block[index - 1].text)}, {text}"
             return _with_place(text, block, index)
     return None
 
@@ -194,7 +199,13 @@ def _with_place(text: str, lines: Sequence[Line], index: int) -> str:
         below = line.text
         if _SECTION.search(below):
             continue
-        bare = len(below) < 50 and _BARE_PLACE.match(below) and not _OFFICE.search(below) and not _title_score(line)
+        bare = (
+            len(below) < 50
+            and not _MEETING.search(below)
+            and _BARE_PLACE.match(below)
+            and not _OFFICE.search(below)
+            and not _title_score(line)
+        )
         return f"{text}, {tidy(below)}" if bare and not fields_of([line]) else text
     return text
 

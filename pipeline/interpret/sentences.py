@@ -29,6 +29,8 @@ _STRONG = pattern(
 _PERFORMS = pattern(rf"{_DONE}(?:\s+[ঀ-৿]+){{0,2}}?\s*(?:করা\s*)?{_BE}(?![ঀ-৿])|was (?:approved|confirmed|adopted)")
 # "করা হলো" declares; "করা হয়" may as well report.
 _HEREBY = pattern(r"(?:করা|দেওয়া|দেয়া|নেওয়া)\s*(?:হইলো|হইল|হলো|হ’ল|হল)\s*[।|.]?\s*$")
+_LET = pattern(r"(?:করা|দেওয়া|দেয়া|নেওয়া|নেয়া)\s*(?:হোক|হউক)\s*[।|.]?\s*$")
+_TELLS = pattern(r"(?:জানান|বলেন|বলেছেন|উল্লেখ\s*করেন|প্রস্তাব\s*করেন|অনুরোধ\s*করেন)(?![ঀ-৿])")
 _REPORTED = pattern(
     r"(?:আলোচনা|পাঠ|উপস্থাপন|পর্যালোচনা|অবহিত|অবগত|উল্লেখ|শুরু|আরম্ভ|সমাপ্ত|শেষ|পেশ|উত্থাপন|প্রেরণ)\s*(?:করা|করিয়া\s*শুনানো)?\s*(?:হইলো|হইল|হলো|হ’ল|হল)"
 )
@@ -93,9 +95,11 @@ def states_content(sentence: str) -> bool:
 
 
 def performs(sentence: str) -> bool:
-    """True where the sentence decides by its verb: approves, forms, orders, asks ("অনুমোদন করা হলো")."""
+    """True where the sentence decides by its verb: approves, forms, orders, asks ("অনুমোদন করা হলো", "প্রেরণ করা হোক")."""
     if is_vague(sentence):
         return False
+    if _LET.search(sentence) and not _TELLS.search(sentence):
+        return True
     return bool(_PERFORMS.search(sentence)) or bool(_HEREBY.search(sentence) and not _REPORTED.search(sentence))
 
 

@@ -8,6 +8,7 @@ from normalizers.persons import split_person
 from normalizers.text import fold
 from pipeline.interpret.labels import fields_of, tidy
 from pipeline.interpret.lines import Line
+from pipeline.interpret.marks import marks_of
 
 _IN_BRACKETS = re.compile(
     nfc(r"^\s*[(\[]\s*((?:মো|ডা|ড|এ|আ|মোছা|মোসা)?[^()\[\]\d০-৯]{3,60}?)\s*[)\]]\s*(?:,[^()]{3,60})?$")
@@ -79,6 +80,8 @@ def _name(column: Sequence[str], chair: str | None) -> str | None:
     bracket = _IN_BRACKETS.match(text)
     if bracket and not _SIGNED.match(bracket[1]):
         return tidy(bracket[1])
+    if next(marks_of(text)).kind != "text":
+        return None
     if _SIGNED.match(text) or _AFTER.match(text) or _CONTACT.search(text) or _POST.search(text.split(",")[0]):
         return None
     person = split_person(text) if "," in text and len(text) < _ONE_LINE and not text.endswith("।") else None

@@ -1,7 +1,7 @@
 """Decision tables: a row per agenda item, whatever its columns."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.document import Cell, Table
 from pipeline.interpret.columns import Columns, Role, by_content, is_number_row, read_head, with_serials
@@ -125,9 +125,10 @@ def _items(rows: Sequence[Row]) -> list[AgendaItem]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    for group in groups:
+    texts = [_merged(group) for group in groups]
+    _drop_numbers_over_rows(groups, texts)
+    for group, merged in zip(groups, texts, strict=True):
         row = group[0]
-        merged = _merged(group)
         own = merged.get("serial")
         named = "title" in merged or "subject" in merged
         if own is not None:
@@ -159,6 +160,21 @@ def _merged(group: Sequence[Row]) -> dict[Role, str]:
             if row.cells[role] is not before.cells.get(role):
                 merged[role] = f"{merged[role]}\n{text}" if role in merged else text
     return merged
+
+
+def _drop_numbers_over_rows(groups: Sequence[Sequence[Row]], texts: Sequence[dict[Role, str]]) -> None:
+    """Take the enumerators off decisions that one merged cell counts over its rows: "ক) …", and in the next row "খ) …"."""
+    for _, run in groupby(range(len(groups)), key=lambda index: _item_cell(groups[index][0])):
+        cells = [texts[index] for index in run]
+        split = split_numbers("\n".join(cell.get("decision", "") for cell in cells)) if len(cells) > 1 else None
+        if split is not None and not split[0] and len(split[1]) == len(cells):
+            for cell, (_, entry) in zip(cells, split[1], strict=True):
+                cell["decision"] = entry
+
+
+def _item_cell(row: Row) -> int:
+    """The cell that says which item the row is of, by identity: the serial's, else the topic's, else the row itself."""
+    return id(row.cells.get("serial") or row.cells.get("title") or row)
 
 
 def _item(row: Row, texts: dict[Role, str], serial: str | None, title: str | None) -> AgendaItem:
@@ -228,7 +244,7 @@ def _numbered_decision(text: str) -> tuple[str | None, str]:
 
 def _printed_serial(texts: dict[Role, str]) -> str | None:
     """Take the number at the head of the topic or the discussion, the row's serial where no column holds it."""
-    roles: tuple[Role, ...] = ("title", "discussion")
+    roles: tuple[Role, ...] = ("title", "subject", "discussion")
     for role in roles:
         text = texts.get(role, "")
         match = PRINTED_SERIAL.match(text)
