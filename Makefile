@@ -2,10 +2,11 @@
 # are no Python packages, through the system's own package managers where we may use them.
 PYTHON ?= python3
 BIN := .venv/bin
+OUT ?= data/processed
 # Test fixtures and doctests hold Bangla, whatever the machine's locale is.
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test lint types check install install-test ocr office samples golden format bench clean
+.PHONY: help demo test lint types check install install-test ocr office samples golden notebooks format bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +26,12 @@ lint: ## ruff, its rules and its format
 
 types: ## mypy --strict
 	$(BIN)/mypy
+
+notebooks: .venv/.installed ## open the notebooks, on the samples or on OUT=tables
+	@$(BIN)/python -m pip install -q -e '.[analysis,notebooks]'
+	@test -e $(OUT)/decisions.parquet || $(BIN)/siddhanto import data/samples --out $(OUT) || test $$? -eq 1
+	@$(BIN)/siddhanto topics $(OUT) && $(BIN)/siddhanto follow-up $(OUT)
+	SIDDHANTO_OUT=$(abspath $(OUT)) $(BIN)/jupyter lab notebooks
 
 format: ## let ruff format the code
 	$(BIN)/ruff format .

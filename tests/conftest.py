@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from extractors import extract
 from extractors.document import Document
+from pipeline.cli import app
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +41,27 @@ def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def imported(imported_once: Path, tmp_path: Path) -> Path:
     """A copy of those tables that a test may change."""
     return Path(shutil.copytree(imported_once, tmp_path / "tables"))
+
+
+def with_topics(out: Path) -> Path:
+    """Build topics and follow-ups of `out`, as a person does."""
+    for command in ("topics", "follow-up"):
+        done = CliRunner().invoke(app, [command, str(out)])
+        assert done.exit_code == 0, done.output
+    return out
+
+
+@pytest.fixture(scope="session")
+def followed(imported_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Those tables with topics and follow-ups; a test must not change them."""
+    return with_topics(Path(shutil.copytree(imported_once, tmp_path_factory.mktemp("followed") / "tables")))
+
+
+@pytest.fixture(scope="session")
+def of_nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All tables of an archive whose only file is broken; a test must not change them."""
+    folder = tmp_path_factory.mktemp("nothing")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    done = CliRunner().invoke(app, ["import", str(folder / "broken.pdf"), "--out", str(folder / "tables")])
+    assert done.exit_code == 1, done.output
+    return with_topics(folder / "tables")

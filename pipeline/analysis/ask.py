@@ -57,7 +57,9 @@ def connect(out: Path) -> duckdb.DuckDBPyConnection:
         files = [str(path.resolve()) for path in part_files(out, table)]
         if files:
             names = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
-            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{names}], hive_partitioning = false)")
+            connection.execute(
+                f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{names}], hive_partitioning = false)"
+            )
     folder = str(out.resolve()).replace("'", "''")
     connection.execute(f"SET allowed_directories = ['{folder}']")
     connection.execute("SET enable_external_access = false")
@@ -96,9 +98,12 @@ def recurring(out: Path, filters: Filters, *, min_meetings: int = 2, by_committe
         f"count(DISTINCT decision_id) FILTER (state = '{state}') AS {state}"
         for state in ("implemented", "in_progress", "not_implemented", "repeated", "discussed", "not_mentioned")
     )
-    latest = (  # what the latest meeting that says anything says; silence only where all are silent
-        "LEFT JOIN (SELECT decision_id, coalesce(arg_max(status, later_meeting_date) FILTER (status <> 'not_mentioned'), "
-        "'not_mentioned') AS state FROM follow_ups GROUP BY decision_id) USING (decision_id)"
+    # The latest statement of progress; where none states any, the most that was said. Silence only where all are silent.
+    progress = "status IN ('implemented', 'in_progress', 'not_implemented')"
+    latest = (
+        f"LEFT JOIN (SELECT decision_id, coalesce(arg_max(status, later_meeting_date) FILTER ({progress}), "
+        "max(status) FILTER (status IN ('discussed', 'repeated')), 'not_mentioned') AS state "
+        "FROM follow_ups GROUP BY decision_id) USING (decision_id)"
     )
     own = "committee, district, upazila, " if by_committee else ""
     return _table(
