@@ -83,6 +83,10 @@ PAGES = {  # the words between heading and closing, and their rows
         "গৃহীত সিদ্ধান্ত\n• বীজ দিতে হবে।\n• সার দিতে হবে।\nপরবর্তী সভার তারিখ: ০৯/১২/২০২১\n",
         [(None, None, None, "বীজ দিতে হবে।"), (None, None, None, "সার দিতে হবে।")],
     ),
+    "a signature in brackets is no part of a decision": (
+        OPENING + "সিদ্ধান্ত-১: বীজ দিতে হবে।\nসিদ্ধান্ত-২: সার দিতে হবে।\n(স্বাক্ষরিত)\nরেজিস্ট্রার\n",
+        [("1", None, None, "বীজ দিতে হবে।"), ("2", None, None, "সার দিতে হবে।")],
+    ),
     "chapters of numbered paragraphs": (
         OPENING + "১.০ বীজ বিতরণ\n১.১ বীজ এসেছে।\n১.২ সিদ্ধান্ত: বীজ দিতে হবে।\n২.০ সারের মজুদ\n২.১ সার কম আছে।\n২.২ সিদ্ধান্ত:\n২.২.১ সার দিতে হবে।\n২.২.২ চাহিদা পাঠাতে হবে।\n",
         [

@@ -403,3 +403,15 @@ def test_a_branch_names_the_office_above_it() -> None:
 
 def test_a_meeting_is_no_place_of_an_office() -> None:
     assert header("শেরপুর জেলা পরিষদ কার্যালয়", "মাসিক সভা", BODY).office == nfc("শেরপুর জেলা পরিষদ কার্যালয়")
+
+
+PRESIDING = [  # a sentence of its own, the chair
+    ("সভাপতিত্ব করেন সমিতির সভাপতি অ্যাডভোকেট মোঃ নূর আলম।", "অ্যাডভোকেট মোঃ নূর আলম, সভাপতি"),
+    ("সভাপতির আসন গ্রহণ করেন চেয়ারম্যান জনাব গোলাম রব্বানী।", "জনাব গোলাম রব্বানী, চেয়ারম্যান"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "chair"), PRESIDING)
+def test_who_presides_in_a_sentence_of_its_own(sentence: str, chair: str) -> None:
+    found = header("পৌর পরিষদের বাজেট সভা", "তারিখ : ৩১/০৫/২০২২", sentence, BODY)
+    assert (found.title, found.chair_text) == (nfc("পৌর পরিষদের বাজেট সভা"), nfc(chair))

@@ -18,6 +18,7 @@ from pipeline.interpret.meetings import Meeting, cut_meetings
 from pipeline.interpret.negatives import is_news, is_notice, is_order, is_stock, reason_for, speaks_of_meeting
 from pipeline.interpret.reconciliation import overlooked, serial_gaps
 from pipeline.interpret.resolutions import read_headed_list, read_resolutions
+from pipeline.interpret.reviews import reviews_of
 from pipeline.interpret.sections import read_sections
 from pipeline.interpret.sentences import closes, directs, performs, states_decision
 from pipeline.interpret.serial_repair import repair_serials
@@ -146,7 +147,8 @@ def _minutes(document: Document, meeting: Meeting, found: Found) -> Minutes:
             place_texts=(*own.place_texts, *whole.place_texts),
         )
     values = {field.name: getattr(header, field.name) for field in fields(header)}
-    return Minutes(items=found.items, layout=found.layout, certainty=found.certainty, **values)
+    reviews = reviews_of(meeting.contents, found.items)
+    return Minutes(items=found.items, reviews=reviews, layout=found.layout, certainty=found.certainty, **values)
 
 
 def _header(document: Document, contents: Sequence[Content]) -> Header:

@@ -17,7 +17,7 @@ from pipeline.interpret.vocabulary import AGENDA, DECISION, DISCUSSION, IMPLEMEN
 Role = Literal[
     "serial",
     "title",
-    "subject",  # department, project: the topic where no topic column stands
+    "subject",  # department, project, applicant: the topic where no topic column stands
     "discussion",
     "decision",
     "both",  # discussion and decision in one cell
@@ -34,10 +34,11 @@ Role = Literal[
 _SOURCES: tuple[tuple[Role, str], ...] = (
         ("serial", rf"(?:{DECISION}|{AGENDA}|প্রস্তাব|বিষয়)[ঀ-৿]*\s*(?:নং|নম্বর|ক্রমিক|ক্রম)\s*$|(?:agenda|decision|item)\s*(?:no|number|#)"),
         ("subject", r"^\s*(?:চলমান\s*)?(?:প্রকল্প|কাজ|স্কিম|স্কীম|প্যাকেজ)[ঀ-৿]*\s*(?:এর\s*)?নাম|^\s*name\s*of\s*(?:the\s*)?(?:project|scheme|work)"),
+        ("subject", r"(?:আবেদনকারী|প্রার্থী|উপকারভোগী|সুবিধাভোগী|ভাতাভোগী|দাতা|মালিক)[ঀ-৿]*\s*নাম"),
         ("person", r"স্বাক্ষর|সাক্ষর|মোবাইল|ফোন|পিতা|signature"),
         ("other", r"(?<!আলোচ্য )কর্মসূচি|(?<!আলোচ্য )কর্মসূচী|প্রতিষ্ঠানের\s*নাম|(?<![ঀ-৿])(?:দর|মূল্য|টাকা|বরাদ্দ|পরিমাণ|সংখ্যা|লক্ষ্যমাত্রা|অর্জন|হার|স্থান)(?![ঀ-৿])|price|amount|quantity"),
         ("previous", rf"{PREVIOUS}[^:]{{0,40}}{DECISION}(?!\s*{IMPLEMENT})|previous\s+decision"),
-        ("deadline", r"^\s*(?:কখন|কবে)(?![ঀ-৿])|সময়\s*-?\s*সীমা|সময়কাল|সময়সূচি|মেয়াদ|শেষ\s*তারিখ|বাস্তবায়নের\s*(?:সময়|তারিখ|মেয়াদ)|সম্পাদনের\s*(?:সময়|তারিখ)|নির্ধারিত\s*(?:সময়|তারিখ)|deadline|time\s*-?\s*(?:line|frame|limit)|due\s*date|target\s*date|(?<![ঀ-৿])কবে(?![ঀ-৿])|^\s*সময়\s*$|^\s*তারিখ\s*$"),
+        ("deadline", r"^\s*(?:কখন|কবে)(?![ঀ-৿])|কত\s*দিন|সময়\s*-?\s*সীমা|সময়কাল|সময়সূচি|মেয়াদ|শেষ\s*তারিখ|বাস্তবায়নের\s*(?:সময়|তারিখ|মেয়াদ)|সম্পাদনের\s*(?:সময়|তারিখ)|নির্ধারিত\s*(?:সময়|তারিখ)|deadline|time\s*-?\s*(?:line|frame|limit)|due\s*date|target\s*date|(?<![ঀ-৿])কবে(?![ঀ-৿])|^\s*সময়\s*$|^\s*তারিখ\s*$"),
         ("progress", r"অগ্রগতি|অগ্রগতির|হালনাগাদ|বর্তমান\s*অবস্থা|বাস্তব\s*অবস্থা|বাস্তবায়ন\s*(?:অবস্থা|পরিস্থিতি)|গৃহীত\s*ব্যবস্থা|প্রতিপালন|progress|status"),
         ("both", rf"(?:{DISCUSSION}|{AGENDA})[^:]{{0,20}}{DECISION}|discussions?\s*(?:and|&|/)\s*decisions?"),
         ("decision", rf"{DECISION}[ঀ-৿]*\s*(?:ও|এবং|/|,|&)\s*(?:{IMPLEMENT}|দায়িত্ব)"),

@@ -27,7 +27,7 @@ _ENDS_WITH_MEETING = re.compile(nfc(r"(?:সভা|বৈঠক|meeting)\s*$"), 
 _STATE = re.compile(nfc(r"গণ(?:প্রজা|প্রাজা|প্রজা)তন্ত্রী\s*বাংলাদেশ|People.?s\s+Republic"), re.IGNORECASE)
 _OFFICE = re.compile(
     nfc(
-        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস(?!ার)|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|ইন্সটিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|মাদরাসা|একাডেমি|একাডেমী|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|গ্রন্থাগার|পাঠাগার|জাদুঘর|হাসপাতাল|স্বাস্থ্য\s*কমপ্লেক্স|কারাগার|ফাউন্ডেশন|ব্যাংক|(?:উপজেলা|জেলা)\s*প্রশাসন(?=\s*,|\s*$)|কাউন্সিল(?!র)|সংস্থা|ট্রাস্ট|লিমিটেড|Office(?!r)|Ministry|Department|Directorate|Council|Authority|Board|Corporation|Commission|Institute|University|College|Hospital"
+        r"কার্যালয়|অধিদপ্তর|অধিদফতর|মন্ত্রণালয়|দপ্তর|দফতর|পরিদপ্তর|অফিস(?!ার)|পরিষদ|পৌরসভা|কর্পোরেশন|কমিশন|ইনস্টিটিউট|ইন্সটিটিউট|বিশ্ববিদ্যালয়|কলেজ|বিদ্যালয়|মাদ্রাসা|মাদরাসা|একাডেমি|একাডেমী|কর্তৃপক্ষ|বোর্ড|ব্যুরো|সচিবালয়|গ্রন্থাগার|পাঠাগার|জাদুঘর|হাসপাতাল|স্বাস্থ্য\s*কমপ্লেক্স|কারাগার|ফাউন্ডেশন|ব্যাংক|(?:উপজেলা|জেলা)\s*প্রশাসন(?=\s*,|\s*$)|(?:জেলা|মেট্রোপলিটন|রেঞ্জ)\s*পুলিশ(?=\s*,|\s*$)|সমিতি|ফেডারেশন|চেম্বার|কাউন্সিল(?!র)|সংস্থা|ট্রাস্ট|লিমিটেড|Office(?!r)|Ministry|Department|Directorate|Council|Authority|Board|Corporation|Commission|Institute|University|College|Hospital"
     )
 )
 _ENTRY = re.compile(nfc(r"[(\[]|[০-৯0-9]{1,3}\s*[।.):ঃ|]|[০-৯0-9]{4}"))
@@ -63,6 +63,7 @@ _BODY = re.compile(
     nfc(r"কমিটি|পরিষদ|বোর্ড|টাস্কফোর্স|সিন্ডিকেট|মন্ত্রণালয়|অধিদপ্তর|পৌরসভা|committee|council|board"), re.IGNORECASE
 )
 _LONGEST = 260
+_SHORT = 120
 
 
 def find_title(head: Sequence[Line], page_title: str | None) -> str | None:
@@ -76,7 +77,19 @@ def find_title(head: Sequence[Line], page_title: str | None) -> str | None:
         return tidy(_SUBJECT.sub("", _joined(head, best[1])))
     if page_title and _TITLE.search(page_title):
         return tidy(page_title)
-    return None
+    return next((tidy(line.text) for line in head if _names_meeting(line)), None)
+
+
+def _names_meeting(line: Line) -> bool:
+    """True for a heading that names the meeting and not its minutes: "পৌর পরিষদের মাসিক সভা"."""
+    text = line.text
+    return (
+        len(text) < _SHORT
+        and bool(_ENDS_WITH_MEETING.search(text))
+        and not _is_labelled_row(line)
+        and not _NUMBERED.match(text)
+        and not fields_of([line])
+    )
 
 
 def _is_labelled_row(line: Line) -> bool:

@@ -27,13 +27,15 @@ _TIME = re.compile(
 _CHAIR = re.compile(
     nfc(r"((?:[^।,]{0,90},\s*)?[^।]{3,160}?)\s*(?:-?\s*এর|-?\s*এঁর|ের|র|মহোদয়ের|সাহেবের|মহোদয়ার)?\s*সভাপতিত্বে")
 )
-_PRESIDES = re.compile(nfc(r"সভাপতিত্ব\s*করেন\s*[:ঃ]?\s*([^।]{3,160})"))
+_PRESIDES = re.compile(nfc(r"(?:সভাপতিত্ব|সভাপতির\s*আসন\s*(?:গ্রহণ|অলংকৃত|অলঙ্কৃত))\s*করেন\s*[:ঃ]?\s*([^।]{3,160})"))
 _UNDER = re.compile(
     r"(?:under the chair(?:man|person)?ship of|presided over by|chaired by|with)\s+([A-Z][^;]{3,150}?)(?:\s+in the chair|\.?\s*$|(?<!Md)(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mst)(?<!Mrs)(?<!Engr)(?<!Prof)\.\s+(?=[A-Z][a-z]{2,}\s))"
 )
 _ADDRESS = re.compile(nfc(r"(?:জনাবা?|মিজ|মিসেস|Mr\.?|Mrs\.?|Ms\.?)\s+"))
 _HONORIFIC = re.compile(
-    nfc(r"(জনাবা?|মিজ|বেগম|মিসেস|ড\.|ডাঃ|ডা\.|প্রফেসর|আলহাজ্ব?|এড\.|এডভোকেট|বীর\s*মুক্তিযোদ্ধা|Mr\.?|Mrs\.?|Ms\.?)\s*")
+    nfc(
+        r"(জনাবা?|মিজ|বেগম|মিসেস|ড\.|ডাঃ|ডা\.|প্রফেসর|আলহাজ্ব?|এড\.|এডভোকেট|অ্যাডভোকেট|এ্যাডভোকেট|বীর\s*মুক্তিযোদ্ধা|Mr\.?|Mrs\.?|Ms\.?)\s*"
+    )
 )
 _FIRST_NAME = re.compile(
     nfc(
@@ -50,6 +52,7 @@ _AFTER_POST = re.compile(
 )
 _LAST = re.compile(nfc(r"(?:গত|বিগত|আগামী)\s*(?:ইং\s*)?$"))
 LONGEST_VENUE = 120
+LONGEST_SENTENCE = 250
 _VENUE_STARTS = re.compile(nfc(r"(?:ঘটিকা(?:র|য়)?\s*(?:সময়|সময়ে)?|টায়|টার\s*সময়|মিনিটে|মিঃ|তারিখে?|বারে?|সভাপতিত্বে)\s*,?\s+"))
 _VENUE_ENDS = re.compile(
     nfc(
@@ -92,7 +95,12 @@ def read_opening(lines: Sequence[Line]) -> Opening:
             venue=_venue(sentence) if today else None,
             committee=_committee(sentence),
         )
-    return Opening()
+    return Opening(chair=next((chair for line in lines if (chair := _presiding(line.text))), None))
+
+
+def _presiding(text: str) -> str | None:
+    """The chair of a sentence of its own: "সভাপতিত্ব করেন …", "সভাপতির আসন গ্রহণ করেন …"."""
+    return _chair(text) if len(text) < LONGEST_SENTENCE and _PRESIDES.search(text) else None
 
 
 def _is_told(sentence: str, date: re.Match[str]) -> bool:
