@@ -41,8 +41,8 @@ def interpret(document: Document) -> Interpretation:
     explained = 0
     missing: list[str] = []
     findings: list[Finding] = []
-    for meeting in cut_meetings(contents, _holds_decisions):
-        found = recognise(meeting.contents)
+    for meeting in cut_meetings(contents, recognise):
+        found = meeting.found
         if found is None or not found.items:
             explained += found.explained if found else 0
             continue
@@ -124,11 +124,6 @@ def _resolved(contents: Sequence[Content]) -> tuple[AgendaItem, ...]:
     if found is None or found.layout != "prose":
         return ()
     return tuple(item for item in found.items if all(states_decision(one.text) for one in item.decisions))
-
-
-def _holds_decisions(contents: Sequence[Content]) -> bool:
-    found = recognise(contents)
-    return found is not None and bool(found.items)
 
 
 def _minutes(document: Document, meeting: Meeting, found: Found) -> Minutes:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from normalizers.letters import nfc
-from pipeline.interpret.content import Content, Grid, TextLine
+from pipeline.interpret.content import Content, Found, Grid, TextLine
 from pipeline.interpret.sentences import closes
 from pipeline.interpret.serials import value_of
 from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, PREVIOUS, TAKEN, pattern
@@ -35,14 +35,15 @@ _LETTERHEAD = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """The contents of one meeting, and what stands before its own heading: a cover letter, portal lines."""
+    """The contents of one meeting, what was found in them, and what stands before its own heading: a cover letter, portal lines."""
 
     contents: tuple[Content, ...]
+    found: Found | None
     before: tuple[Content, ...] = ()
 
 
-def cut_meetings(contents: Sequence[Content], holds_decisions: Callable[[Sequence[Content]], bool]) -> list[Meeting]:
-    """Return the meetings in order; every piece of content belongs to one.
+def cut_meetings(contents: Sequence[Content], recognise: Callable[[Sequence[Content]], Found | None]) -> list[Meeting]:
+    """Return the meetings in order, with what `recognise` finds in each; every piece of content belongs to one.
 
     A heading of minutes begins a meeting when decisions stand before it and after it; a day or an opening sentence
     does so too, where the numbering or a closing shows that the meeting before is over.
@@ -52,16 +53,18 @@ def cut_meetings(contents: Sequence[Content], holds_decisions: Callable[[Sequenc
     meetings: list[Meeting] = []
     before: tuple[Content, ...] = ()
     for part in parts:
-        if holds_decisions(part):
-            meetings.append(Meeting(contents=part, before=before))
+        found = recognise(part)
+        if found is not None and found.items:
+            meetings.append(Meeting(contents=part, found=found, before=before))
             before = ()
         else:
             before += part
     if not meetings:
-        return [Meeting(contents=before)]
+        return [Meeting(contents=before, found=found if len(parts) == 1 else recognise(before))]
     if before:
         last = meetings[-1]
-        meetings[-1] = Meeting(contents=last.contents + before, before=last.before)
+        whole = last.contents + before
+        meetings[-1] = Meeting(contents=whole, found=recognise(whole), before=last.before)
     return meetings
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from normalizers.letters import nfc
-from pipeline.interpret.vocabulary import DECISION, IMPLEMENTED_BY, MINUTES, PREVIOUS, TAKEN, pattern
+from pipeline.interpret.vocabulary import DECISION, IMPLEMENTED_BY, MINUTES, TAKEN, pattern
 
 _END = re.compile(
     nfc(
@@ -67,7 +67,7 @@ _OPENS = pattern(
     r"|সভাপতিত্বে[^।]{0,120}(?:অনুষ্ঠিত|আরম্ভ|শুরু)|সভায়\s*সভাপতিত্ব\s*করেন|welcomed|started the meeting|presided over|কার্যপত্র\s*উপস্থাপন"
 )
 _CONFIRMS = pattern(
-    rf"(?:{PREVIOUS}|মাসের|তারিখের|তারিখে\s*অনুষ্ঠিত|ম\s*সভার|য়\s*সভার)?[^।]{{0,80}}(?:{MINUTES}|minutes|proceedings)[^।]{{0,160}}?"
+    rf"(?:{MINUTES}|minutes|proceedings)[^।]{{0,160}}?"
     r"(?:দৃ[ঢ়ড়ট][়ঢ়]?ী?ি?ক|দৃঢ়|অনুমোদ|গৃহীত|গৃহিত|নিশ্চিত\s*কর|পঠিত|পাঠ|confirm|approv|adopt)"
 )
 
