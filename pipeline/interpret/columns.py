@@ -214,7 +214,8 @@ def _is_head(cells: Sequence[Cell | None]) -> bool:
     texts = [cell.text.strip() for cell in cells if cell is not None and cell.text.strip()]
     if any(is_serial(text) or _SENTENCE.search(text) for text in texts):
         return False
-    return sum(role_of(text) is not None for text in texts) >= max(3, len(texts) / 2)
+    roles = [found[0] for text in texts if (found := role_of(text))]
+    return len(roles) >= max(3, len(texts) / 2) or (roles[:1] == ["serial"] and "person" in roles)
 
 
 def is_number_row(cells: Sequence[Cell | None]) -> bool:

@@ -37,6 +37,8 @@ _MINUTES = pattern(rf"{MINUTES}|{DECISION}\s*সমূহ|minutes|resolution")
 _AGENDA = pattern(rf"{AGENDA}|agenda")
 _ATTENDANCE = pattern(r"উপস্থিত|হাজিরা|সদস্য[ঀ-৿]*\s*(?:তালিকা|নাম)|attendance|members")
 _MEETING = pattern(rf"সভা(?!পতি)|বৈঠক|{MINUTES}|{DECISION}|meeting|minutes|resol|council")
+_LIST_OF_PEOPLE = 2  # heads of columns: name and post, or signature
+_SHORT_LIST = 1500  # letters of a page that holds a list of people and no more
 _HELD = pattern(r"সভাপতিত্বে|অনুষ্ঠিত|সভাপতি\s*[:ঃ]|presided")
 
 
@@ -98,9 +100,10 @@ def reason_for(contents: Sequence[Content], *, reviews: int) -> str:
     if is_news(contents):
         return "news"
     heads = [role for grid in grids for role in _heads(grid)]
-    if "person" in heads and len(text) < 1500:
+    persons = heads.count("person")
+    if (persons >= _LIST_OF_PEOPLE or (persons and _ATTENDANCE.search(text))) and len(text) < _SHORT_LIST:
         return "attendance_only"
-    if heads.count("other") or "deadline" in heads:
+    if {"other", "deadline", "person"} & set(heads):
         return "programme"
     if sum(lists_topic(line) for line in lines) > 2 and not any(map(opens, lines)):
         return "bare_agenda"

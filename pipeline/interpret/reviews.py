@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.document import Cell
+from normalizers.progress import find_progress
 from pipeline.interpret.columns import Columns, Role, is_number_row, read_head
 from pipeline.interpret.content import Content, Grid, TextLine, place_of
 from pipeline.interpret.enumerations import split_decisions
@@ -14,7 +15,7 @@ from pipeline.minutes import AgendaItem, RawReview
 
 _TOLD = pattern(rf"{PREVIOUS}[^।]{{0,40}}(?:{DECISION}|{MINUTES})")
 _SHORTEST = 60  # letters of a paragraph that tells what became of decisions
-_REVIEWED: tuple[Role, ...] = ("previous", "decision", "title", "subject", "discussion")
+_REVIEWED: tuple[Role, ...] = ("decision", "title", "subject", "discussion")
 _STATED: tuple[Role, ...] = ("progress", "remarks", "discussion")
 
 
@@ -50,7 +51,8 @@ def _take(found: list[RawReview], grid: Grid, columns: Columns | None, caption: 
         if columns is None or is_number_row(row) or not _reviews(columns, caption):
             continue
         texts = _texts(row, columns)
-        reviewed, stated = _first(texts, _REVIEWED), _first(texts, _STATED)
+        reviewed = _first(texts, ("previous",) if columns.has("previous") else _REVIEWED)
+        stated = _first(texts, _STATED)
         if len(found) > before and "serial" not in texts and columns.has("serial") and not (reviewed and stated):
             found[-1] = _joined(found[-1], reviewed, stated)  # it goes on behind a page break
         elif reviewed:
@@ -108,4 +110,6 @@ def _paired(reviewed: str, stated: str | None) -> Iterator[tuple[str, str | None
 def _tells(text: str, items: Sequence[AgendaItem]) -> bool:
     if len(text) < _SHORTEST or not _TOLD.search(text):
         return False
-    return not any(text in (item.discussion or "") or any(text in one.text for one in item.decisions) for item in items)
+    return bool(find_progress(text)) and not any(
+        text in (item.discussion or "") or any(text in one.text for one in item.decisions) for item in items
+    )
