@@ -5,15 +5,16 @@ process it started. It writes DOCX in the form of Word 2007, which keeps the fon
 DOCX reader run by run. Measured: a run takes 1.3 to 2.7 s to start and 0.05 s for a file, so `convert` takes many.
 """
 
-import contextlib
 import os
 import shutil
-import signal
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
+from time import monotonic
 from zipfile import is_zipfile
 
 from extractors.archives import open_zip, read_member
@@ -27,6 +28,7 @@ from extractors.errors import (
     LimitExceededError,
     OfficeMissingError,
 )
+from extractors.machine import asked_to_end, end_group, start_group
 from extractors.options import Options
 
 FILTER = "docx:MS Word 2007 XML"
@@ -37,6 +39,7 @@ USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS",
 )
 TODAY = frozenset({"DATE", "TIME"})  # fields that LibreOffice fills with the day of the conversion
+LOOK = 0.2  # seconds between looks at whether this process is asked to end
 SECTOR = 512
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 WORD_SIGNATURE = b"\xec\xa5"  # wIdent of the file information block, [MS-DOC] 2.5.2
@@ -178,7 +181,7 @@ def _run(
     program: str, files: dict[int, bytes], seconds: float
 ) -> tuple[ExtractionError | None, dict[int, bytes | ExtractionError]]:
     """Convert `files` in one run; return how it ended early, if it did, and the results by the keys of `files`."""
-    with TemporaryDirectory(prefix="siddhanto-", ignore_cleanup_errors=True) as name:
+    with asked_to_end() as asked, TemporaryDirectory(prefix="siddhanto-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         profile, source, target = folder / "profile", folder / "in", folder / "out"
         for path in (profile / "user", source, target):
@@ -196,6 +199,7 @@ def _run(
             source,
             folder,
             seconds,
+            asked,
         )  # fmt: skip
         made = {index: target / f"{index:06}.docx" for index in files}
         results: dict[int, bytes | ExtractionError] = {
@@ -206,28 +210,22 @@ def _run(
         return ended, results
 
 
-def _execute(command: list[str], folder: Path, home: Path, seconds: float) -> ExtractionError | None:
-    """Run `command` in `folder` to its end or for `seconds`; return why it ended early, if it did."""
+def _execute(command: list[str], folder: Path, home: Path, seconds: float, asked: Event) -> ExtractionError | None:
+    """Run `command` in `folder` to its end, for `seconds`, or until `asked`; return why it ended early, if it did."""
     environment = os.environ | {"HOME": str(home), "TMPDIR": str(home), "SAL_USE_VCLPLUGIN": "svp"}
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=True,
-    ) as process:
-        try:
-            status = process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return LimitExceededError(f"LibreOffice took longer than {seconds:g} seconds.")
-        finally:
-            # soffice is a script that starts the program proper: the group holds both.
-            _end_group(process.pid)
-    return None if status == 0 else CorruptFileError(f"LibreOffice broke down on it (exit status {status}).")
-
-
-def _end_group(group: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)
+    process = start_group(command, folder, environment)
+    deadline = monotonic() + seconds
+    try:
+        while process.poll() is None and not asked.is_set():
+            left = deadline - monotonic()
+            if left <= 0:
+                return LimitExceededError(f"LibreOffice took longer than {seconds:g} seconds.")
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(min(left, LOOK))
+    finally:
+        end_group(process)  # soffice is a script that starts the program proper: the group holds both
+    return (
+        None
+        if process.returncode == 0
+        else CorruptFileError(f"LibreOffice broke down on it (exit status {process.returncode}).")
+    )

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.analysis.cli import register as register_analysis
-from pipeline.archive.cli import Fonts, Memory, Timeout, Workers
+from pipeline.archive.cli import Cluster, Fonts, Memory, Timeout, Workers
 from pipeline.archive.cli import register as register_archive
 from pipeline.crawl.cli import register as register_crawl
 
@@ -43,6 +43,7 @@ def import_(
     workers: Workers = 1,
     timeout: Timeout = 300.0,
     memory: Memory = 4096,
+    dask: Cluster = None,
     fonts: Fonts = None,
     partition_by: Annotated[
         str | None,
@@ -67,7 +68,7 @@ def import_(
     What was read before is not read again, and what is gone stays in the tables. A run that was ended, however it
     was, is taken up by the same command. Every file is accounted for: decisions, no_decisions, partial, failed or a duplicate of another.
     Exit status 0: done. 1: done, but some files failed; the summary and documents.parquet say why. 2: wrong usage,
-    or another import is at work in the folder. 3: the disk is full or broken. 130: ended by Ctrl-C.
+    another import is at work in the folder, or no cluster that can be used. 3: the disk is full or broken. 130: ended by Ctrl-C.
 
     [bold]Examples[/bold]
 
@@ -76,6 +77,8 @@ def import_(
         siddhanto import a.pdf b.docx scans/ archive.zip --out tables --workers 2
 
         siddhanto import --manifest downloads.csv --out tables
+
+        siddhanto import /shared/minutes --out /shared/tables --dask tcp://10.0.0.5:8786
     """
     if not (sources or list_ or manifest):
         raise typer.BadParameter("Missing argument: name files or folders, or give --list or --manifest.")
@@ -101,6 +104,7 @@ def import_(
             seconds=timeout,
             memory=memory * 2**20,
             by_year=partition_by == "year",
+            cluster=dask,
             on_found=progress.found,
             on_done=progress.done,
         )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.archive.cluster import ClusterError
 from pipeline.archive.manifest import ManifestError
-from pipeline.machine import LockedError
+from pipeline.lock import LockedError
 from pipeline.replacement import UnfinishedError
 
 WRONG_USAGE, NO_DISK, INTERRUPTED = 2, 3, 130
@@ -24,6 +25,8 @@ def ended_well(out: Path) -> Iterator[None]:
         _end(WRONG_USAGE, f"Another import is at work in {out}. Wait until it is done, or choose another --out.")
     except ManifestError as error:
         _end(WRONG_USAGE, f"{error}.")
+    except ClusterError as error:
+        _end(WRONG_USAGE, f"{error} {GO_ON}")
     except UnfinishedError as error:
         _end(NO_DISK, f"{error}.")
     except KeyboardInterrupt:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.lock import lock
 from pipeline.schema import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -159,13 +160,9 @@ def test_ctrl_c_ends_it_and_keeps_what_is_done(archive: Path, tmp_path: Path) ->
     assert 0 < account(out)["read"] < 312
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="flock")
 def test_a_second_import_into_one_folder_is_refused(archive: Path, tmp_path: Path) -> None:
-    import fcntl
-
     (tmp_path / "out" / ".siddhanto").mkdir(parents=True)
-    with (tmp_path / "out" / ".siddhanto" / "lock").open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with lock(tmp_path / "out" / ".siddhanto" / "lock"):
         refused = siddhanto("import", archive, "--out", tmp_path / "out")
     assert refused.returncode == 2
     assert "Another import is at work" in refused.stderr

@@ -15,6 +15,15 @@ Out = Annotated[
 Workers = Annotated[int, typer.Option(min=1, help="How many files are read at once.")]
 Timeout = Annotated[float, typer.Option(min=1, help="Seconds after which the reading of one file is ended.")]
 Memory = Annotated[int, typer.Option(min=512, help="Megabytes of memory that the reading of one file may take.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Read on the Dask cluster with its scheduler there, as tcp://10.0.0.5:8786; its threads count, not --workers.",
+        show_default=False,
+    ),
+]
 Fonts = Annotated[
     Path | None,
     typer.Option(help="Folder of font files, for PDFs whose text layer is damaged.", exists=True, file_okay=False),
@@ -41,6 +50,7 @@ def retry(
     workers: Workers = 1,
     timeout: Timeout = 300.0,
     memory: Memory = 4096,
+    dask: Cluster = None,
     fonts: Fonts = None,
 ) -> None:
     """Read again what failed or was read in part, and nothing else.
@@ -66,6 +76,7 @@ def retry(
             workers=workers,
             seconds=timeout,
             memory=memory * 2**20,
+            cluster=dask,
             again=True,
             on_found=progress.found,
             on_done=progress.done,

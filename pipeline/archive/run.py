@@ -13,6 +13,7 @@ from pathlib import Path
 from extractors.options import Options
 from pipeline.analysis.derived import keep_known
 from pipeline.archive.assembly import Ungrouped, assembled
+from pipeline.archive.cluster import need_cluster, processed_on
 from pipeline.archive.corrections import FILE as CORRECTIONS
 from pipeline.archive.corrections import read_corrections
 from pipeline.archive.history import kept, last_run
@@ -20,7 +21,7 @@ from pipeline.archive.intake import take_in
 from pipeline.archive.ledger import FOLDER, Ledger, open_ledger
 from pipeline.archive.report import report
 from pipeline.archive.workers import Task, processed
-from pipeline.machine import lock
+from pipeline.lock import lock
 from pipeline.replacement import finish
 from pipeline.rows import Outcome
 from pipeline.schema import SCHEMA_VERSION, TABLES
@@ -69,6 +70,7 @@ def run(
     workers: int = 1,
     seconds: float = 300.0,
     memory: int = MEMORY,
+    cluster: str | None = None,
     by_year: bool = False,
     again: bool = False,
     on_found: Callable[[int], None] = lambda files: None,
@@ -78,17 +80,21 @@ def run(
 
     Contents that this version of the program has read before are not read again. Each file is read in a process of
     its own that is ended after `seconds` or at `memory` bytes, so that one bad file costs only itself. Whatever ends
-    the run, the next one goes on where it was. With `again`, what gave nothing or only a part is read once more, and
-    `sources` are not looked at.
+    the run, the next one goes on where it was. With `cluster`, the address of a Dask scheduler, files are read there and
+    not by `workers` of this machine. With `again`, what gave nothing or only a part is read once more, and `sources`
+    are not looked at.
 
     With `by_year`, decisions and meetings become folders with a file a year; `again` keeps the layout that is there.
 
     Raises:
         LockedError: another run is at work in `out`.
+        ClusterError: the cluster cannot be used.
     """
     started = datetime.now(UTC)
     clock = time.monotonic()
     read = 0
+    if cluster is not None:
+        need_cluster(cluster, options)
     with opened(out, started, options) as ledger, _spool(out) as spool:
         if again:
             sources = list(ledger.unfinished())
@@ -98,7 +104,11 @@ def run(
         intake = take_in(ledger, sources, options, spool)
         ledger.forget_passing()
         on_found(ledger.count_pending())
-        for origin, outcome in processed(_tasks(ledger), options, workers=workers, seconds=seconds, memory=memory):
+        if cluster is None:
+            done = processed(_tasks(ledger), options, workers=workers, seconds=seconds, memory=memory)
+        else:
+            done = processed_on(cluster, _tasks(ledger), options, seconds=seconds, memory=memory)
+        for origin, outcome in done:
             ledger.store(origin, outcome)
             read += 1
             on_done(outcome)

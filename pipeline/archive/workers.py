@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from extractors.machine import START_METHOD, bound_memory, bound_time, end_with_parent
 from extractors.options import Options
-from pipeline.machine import START_METHOD, bound_memory
 from pipeline.process import failed, process, process_office, told
 from pipeline.rows import Outcome
 from pipeline.sources import Origin
@@ -19,6 +19,7 @@ from pipeline.sources import Origin
 Task = tuple[tuple[Origin, Path], ...]  # one file, or several that one run of LibreOffice converts
 Done = tuple[Origin, Outcome]
 TASKS_A_WORKER = 200  # then it is replaced: OCR and PDF libraries leak a little
+PATIENCE = 10.0  # seconds that the parent has to end a process that takes too long, before the system does
 WAITING = 2  # tasks a worker has, with the one it is at: no more are taken from the source of tasks
 
 
@@ -39,7 +40,8 @@ def processed(tasks: Iterable[Task], options: Options, *, workers: int, seconds:
     waiting: dict[ProcessFuture, Task] = {}
 
     def schedule(task: Task) -> None:
-        future = pool.schedule(_work, args=(task, options), timeout=seconds * len(task))
+        bound = seconds * len(task)
+        future = pool.schedule(_work, args=(task, options, bound), timeout=bound)
         waiting[future] = task
 
     source = iter(tasks)
@@ -75,11 +77,17 @@ def _ended(origin: Origin, error: BaseException, seconds: float) -> Outcome:
 
 def _begin(memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, also in the middle of a library's work
+    end_with_parent()
     bound_memory(memory)
 
 
-def _work(task: Task, options: Options) -> list[Outcome]:
-    if len(task) == 1:
-        origin, path = task[0]
-        return [process(origin, path, options)]
-    return process_office(task, options)
+def _work(task: Task, options: Options, seconds: float) -> list[Outcome]:
+    bound_time(seconds + PATIENCE)
+    try:
+        if len(task) == 1:
+            origin, path = task[0]
+            return [process(origin, path, options)]
+        return process_office(task, options)
+    finally:
+        bound_time(0)
