@@ -43,6 +43,17 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawReview:
+    """What a meeting tells of an earlier decision; of several, where `decision` is None."""
+
+    place: Place
+    decision: str | None = None  # the earlier decision as it is repeated there
+    progress: str | None = None
+    serial_text: str | None = None
+    implementers_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawAttendee:
     """One line of an attendance list."""
 
@@ -70,6 +81,7 @@ class Minutes:
     signatory_name: str | None = None
     signatory_designation: str | None = None
     attendees: tuple[RawAttendee, ...] = ()
+    reviews: tuple[RawReview, ...] = ()
     place_texts: tuple[str, ...] = ()  # other lines that may name district, upazila, union, most telling first
     layout: str = ""  # the recogniser that found the rows, and how sure its column roles are
     certainty: float = 1.0  # 0 to 1: how plainly the layout named its columns or labels

@@ -10,9 +10,10 @@ from extractors.document import Document
 from extractors.findings import FINDINGS
 from normalizers.dates import parse_date
 from pipeline.decision_row import Slot, decision_row
+from pipeline.interpret.serials import parse_serial
 from pipeline.meeting_row import meeting_row
-from pipeline.minutes import Interpretation
-from pipeline.rows import DecisionRow, DocumentRow, IssueRow, MeetingRow, Outcome
+from pipeline.minutes import Interpretation, Minutes
+from pipeline.rows import DecisionRow, DocumentRow, IssueRow, MeetingRow, Outcome, ReviewRow
 from pipeline.sources import Origin
 from pipeline.version import VERSION
 
@@ -32,6 +33,7 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
         for finding in (*document.findings, *interpretation.findings)
     ]
     meetings: list[MeetingRow] = []
+    reviews: list[ReviewRow] = []
     decisions: list[DecisionRow] = []
     for number, minutes in enumerate(interpretation.minutes, 1):
         meeting, placing, found = meeting_row(
@@ -53,6 +55,7 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
                 row, found = decision_row(decision, slot)
                 decisions.append(row)
                 issues += found
+        reviews += _reviews(minutes, meeting)
         meetings.append(replace(meeting, decisions=len(decisions) - before))
     published, archived = _portal_dates(document, origin, issues)
     missing = interpretation.rows_seen - interpretation.rows_explained - len(decisions)
@@ -90,7 +93,31 @@ def normalize(interpretation: Interpretation, document: Document, origin: Origin
         rows_expected=interpretation.rows_seen,
         extractor_version=VERSION,
     )
-    return Outcome(document=row_of_document, meetings=tuple(meetings), decisions=tuple(decisions), issues=tuple(issues))
+    return Outcome(
+        document=row_of_document,
+        meetings=tuple(meetings),
+        decisions=tuple(decisions),
+        issues=tuple(issues),
+        reviews=tuple(reviews),
+    )
+
+
+def _reviews(minutes: Minutes, meeting: MeetingRow) -> list[ReviewRow]:
+    return [
+        ReviewRow(
+            review_id=f"{meeting.meeting_id}/r{number}",
+            meeting_id=meeting.meeting_id,
+            document_id=meeting.document_id,
+            source_uri=meeting.source_uri,
+            review_no=parse_serial(review.serial_text) if review.serial_text else None,
+            decision=review.decision,
+            progress=review.progress,
+            implementers_text=review.implementers_text,
+            page=review.place.page,
+            locator=review.place.locator,
+        )
+        for number, review in enumerate(minutes.reviews, 1)
+    ]
 
 
 def _status(

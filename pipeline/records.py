@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.rows import Outcome
-from pipeline.schema import TABLES
+from pipeline.schema import IMPORTED
 
 Rows = dict[str, list[dict[str, Any]]]  # by table; the values are of the types of `pipeline.schema`
 
@@ -23,6 +23,7 @@ def rows_of(outcome: Outcome) -> Rows:
         "meetings": [asdict(row) for row in outcome.meetings],
         "documents": [asdict(outcome.document)],
         "issues": [asdict(row) for row in outcome.issues],
+        "reviews": [asdict(row) for row in outcome.reviews],
     }
 
 
@@ -41,9 +42,9 @@ def unpacked(record: bytes) -> Rows:
     content: Mapping[str, list[dict[str, Any]]] = json.loads(zlib.decompress(record))
     return {
         table: [
-            {column.name: _typed(row.get(column.name), column.type) for column in columns} for row in content[table]
+            {column.name: _typed(row.get(column.name), column.type) for column in columns} for row in content.get(table, [])
         ]
-        for table, columns in TABLES.items()
+        for table, columns in IMPORTED.items()
     }
 
 

@@ -137,6 +137,22 @@ class IssueRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRow:
+    """What a meeting tells of an earlier decision (reviews.parquet)."""
+
+    review_id: str
+    meeting_id: str
+    document_id: str
+    source_uri: str
+    review_no: str | None = None
+    decision: str | None = None
+    progress: str | None = None
+    implementers_text: str | None = None
+    page: int | None = None
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """All rows that one file gives."""
 
@@ -144,3 +160,4 @@ class Outcome:
     meetings: tuple[MeetingRow, ...] = ()
     decisions: tuple[DecisionRow, ...] = ()
     issues: tuple[IssueRow, ...] = ()
+    reviews: tuple[ReviewRow, ...] = ()

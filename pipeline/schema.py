@@ -178,6 +178,24 @@ ISSUES = (
     Column("detail", pa.string(), "what a person should know, in a sentence", "বিস্তারিত"),
 )
 
+REVIEWS = (
+    Column("review_id", pa.string(), "<meeting_id>/r<number>", "পর্যালোচনার পরিচয়"),
+    Column("meeting_id", pa.string(), "the meeting that reviews, key into meetings.parquet", "সভার পরিচয়"),
+    Column("document_id", pa.string(), "key into documents.parquet", "দলিলের পরিচয়"),
+    _SOURCE,
+    Column("review_no", pa.string(), "number printed on the row, ASCII digits", "ক্রমিক"),
+    Column(
+        "decision",
+        pa.string(),
+        "the earlier decision as it is repeated there; null where a paragraph tells of several",
+        "পূর্ববর্তী সিদ্ধান্ত",
+    ),
+    Column("progress", pa.string(), "what is told of it, as written", "অগ্রগতি"),
+    Column("implementers_text", pa.string(), "the implementer cell as written", "বাস্তবায়নকারী (মূল লেখা)"),
+    Column("page", pa.int32(), "1-based page; null where the format has none", "পৃষ্ঠা"),
+    Column("locator", pa.string(), 'where it stands: "table 2 row 5" or "paragraph 14"', "অবস্থান"),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "decisions": DECISIONS,
     "meetings": MEETINGS,
@@ -190,12 +208,17 @@ TITLES = {
     "meetings": "one row per meeting in a document",
     "documents": "one row per distinct file content",
     "issues": "one row for everything not understood or doubtful",
+    "reviews": "one row per earlier decision that a meeting reviews, with the progress it states",
 }
+
+
+# What an import writes: the promised tables, and beside them what minutes tell of earlier decisions.
+IMPORTED = {**TABLES, "reviews": REVIEWS}
 
 
 def arrow_schema(table: str) -> pa.Schema:
     """Return the Arrow schema of `table`, with every column's meaning and Bangla label in its metadata."""
-    return schema_of(table, TABLES[table], TITLES[table])
+    return schema_of(table, IMPORTED[table], TITLES[table])
 
 
 def schema_of(table: str, columns: Sequence[Column], title: str) -> pa.Schema:

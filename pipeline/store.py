@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from pipeline.records import Rows
 from pipeline.replacement import replacing
-from pipeline.schema import TABLES, arrow_schema
+from pipeline.schema import IMPORTED, arrow_schema
 
 PARTIAL = ".partial"
 ROW_GROUP = 10_000
@@ -32,7 +32,7 @@ def write_tables(records: Iterable[Rows], folder: Path, *, by_year: bool = False
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder) as new, ExitStack() as stack:
         tables = {
-            name: _Table(name, new / f"{name}.parquet", stack, by_year=by_year and name in DATED) for name in TABLES
+            name: _Table(name, new / f"{name}.parquet", stack, by_year=by_year and name in DATED) for name in IMPORTED
         }
         for rows in records:
             for name, table in tables.items():

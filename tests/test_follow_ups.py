@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from normalizers.progress import find_progress as statements
 from pipeline.analysis.ask import Filters, recurring
 from pipeline.analysis.derived import DERIVED
 from pipeline.analysis.follow_ups import COLUMNS, build, follow_ups
-from pipeline.analysis.stated_progress import statements
 from pipeline.analysis.topics.build import build as build_topics
 
 SAID = [

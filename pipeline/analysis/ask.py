@@ -14,7 +14,7 @@ from normalizers.offices import office_key
 from normalizers.text import one_line
 from pipeline.analysis.derived import part_files
 
-TABLES = ("decisions", "meetings", "documents", "issues", "topics", "follow_ups")
+TABLES = ("decisions", "meetings", "documents", "issues", "topics", "follow_ups", "reviews")
 # As `normalizers.text.fold`, in SQL and with the word borders kept: spellings that count as the same.
 _LOOSE = (
     "CREATE MACRO loose(s) AS replace(replace(translate(lower(s), "

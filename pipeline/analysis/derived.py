@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.replacement import finish
-from pipeline.schema import LIST_OF_TEXT, Column, schema_of
+from pipeline.schema import LIST_OF_TEXT, REVIEWS, Column, schema_of
+from pipeline.schema import TITLES as IMPORT_TITLES
 from pipeline.store import PARTIAL, ROW_GROUP
 
 TOPICS = (
@@ -29,7 +30,8 @@ FOLLOW_UPS = (
     Column("thread_id", pa.string(), "the item's thread: one topic within one committee", "ধারার পরিচয়"),
     Column("later_meeting_id", pa.string(), "a later meeting of the committee", "পরবর্তী সভা"),
     Column("later_meeting_date", pa.date32(), "the day of that meeting", "পরবর্তী সভার তারিখ"),
-    Column("later_decision_id", pa.string(), "the decision that says it; null where not mentioned", "পরবর্তী সিদ্ধান্ত"),
+    Column("later_decision_id", pa.string(), "the decision under whose item it is said, if any", "পরবর্তী সিদ্ধান্ত"),
+    Column("review_id", pa.string(), "the row of reviews.parquet that says it, if any", "পর্যালোচনার পরিচয়"),
     Column(
         "status",
         pa.string(),
@@ -39,10 +41,11 @@ FOLLOW_UPS = (
     Column("evidence", pa.string(), "the words that say it, as written", "প্রমাণ"),
     Column("score", pa.float32(), "likeness of the two items, 0 to 1; null where not mentioned", "মিলের মান"),
 )
-DERIVED: dict[str, tuple[Column, ...]] = {"topics": TOPICS, "follow_ups": FOLLOW_UPS}
+DERIVED: dict[str, tuple[Column, ...]] = {"topics": TOPICS, "follow_ups": FOLLOW_UPS, "reviews": REVIEWS}
 TITLES = {
     "topics": "one row per agenda topic",
     "follow_ups": "one row per decision and later meeting of its committee",
+    "reviews": IMPORT_TITLES["reviews"],
 }
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from normalizers.text import fold
 from pipeline.reasons import ISSUES
 from pipeline.records import Rows
-from pipeline.schema import TABLES
+from pipeline.schema import IMPORTED, TABLES
 
 FILE = "corrections.csv"
 CORRECTED, OUTDATED, UNKNOWN = "corrected", "correction_outdated", "correction_unknown"
@@ -142,7 +142,7 @@ def correct(rows: Rows, corrections: list[Correction]) -> None:
 def lost(corrections: dict[str, list[Correction]], found: set[str]) -> Iterator[Rows]:
     """Yield issues of corrections whose document is not there."""
     for document_id in sorted(set(corrections) - found):
-        rows: Rows = {name: [] for name in TABLES}
+        rows: Rows = {name: [] for name in IMPORTED}
         for correction in corrections[document_id]:
             _report(rows, correction, UNKNOWN)
         yield rows

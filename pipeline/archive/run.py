@@ -24,7 +24,7 @@ from pipeline.archive.workers import Task, processed
 from pipeline.lock import lock
 from pipeline.replacement import finish
 from pipeline.rows import Outcome
-from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.schema import IMPORTED, SCHEMA_VERSION, TABLES
 from pipeline.sources import Origin, Source
 from pipeline.store import write_json, write_tables, write_text
 from pipeline.version import VERSION, reading_version
@@ -70,8 +70,8 @@ def run(
     workers: int = 1,
     seconds: float = 300.0,
     memory: int = MEMORY,
-    cluster: str | None = None,
     by_year: bool = False,
+    cluster: str | None = None,
     again: bool = False,
     on_found: Callable[[int], None] = lambda files: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
@@ -105,7 +105,7 @@ def run(
         ledger.forget_passing()
         on_found(ledger.count_pending())
         if cluster is None:
-            done = processed(_tasks(ledger), options, workers=workers, seconds=seconds, memory=memory)
+            done = processed(tasks, options, workers=workers, seconds=seconds, memory=memory)
         else:
             done = processed_on(cluster, _tasks(ledger), options, seconds=seconds, memory=memory)
         for origin, outcome in done:
@@ -135,7 +135,7 @@ def build(ledger: Ledger, out: Path, cause: str) -> dict[str, int]:
         built[0] == fingerprint
         and len(built) == 1 + len(TABLES)
         and last_run(ledger.connection)
-        and all((out / name).exists() for name in (*(f"{name}.parquet" for name in TABLES), REPORT))
+        and all((out / name).exists() for name in (*(f"{name}.parquet" for name in IMPORTED), REPORT))
     ):
         return dict(zip(TABLES, map(int, built[1:]), strict=True))
     ungrouped = Ungrouped()
