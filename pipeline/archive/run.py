@@ -70,8 +70,8 @@ def run(
     workers: int = 1,
     seconds: float = 300.0,
     memory: int = MEMORY,
-    by_year: bool = False,
     cluster: str | None = None,
+    by_year: bool = False,
     again: bool = False,
     on_found: Callable[[int], None] = lambda files: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
@@ -105,7 +105,7 @@ def run(
         ledger.forget_passing()
         on_found(ledger.count_pending())
         if cluster is None:
-            done = processed(tasks, options, workers=workers, seconds=seconds, memory=memory)
+            done = processed(_tasks(ledger), options, workers=workers, seconds=seconds, memory=memory)
         else:
             done = processed_on(cluster, _tasks(ledger), options, seconds=seconds, memory=memory)
         for origin, outcome in done:
