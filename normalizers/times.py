@@ -34,6 +34,7 @@ _TIME = re.compile(
     \s*(?:(?P<unit>{_UNIT})(?:\s*(?P<after>\d{{1,2}}|{BANGLA}{{2,10}})\s*{_MINUTES})?)?(?:\s*{_MERIDIEM})?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PART_BEHIND = re.compile(rf"\s*[(\[]\s*(?:{_PART})ে?\s*[)\]]")  # ৩.০০ ঘটিকা (অপরাহ্ন)
 _TO = re.compile(r"\s*(?:হতে|হইতে|থেকে|থেকে|-|–|to)\s*", re.IGNORECASE)
 _BARE_RANGE = re.compile(
     r"\s*(0?[7-9]|1\d|2[0-3])[:.]([0-5]\d)\s*(?:হতে|থেকে|-|–|to)\s*(0?[7-9]|1\d|2[0-3])[:.]([0-5]\d)\s*।?\s*",
@@ -90,7 +91,8 @@ def _times(text: str) -> list[_Time]:
     found: list[_Time] = []
     matches = list(_TIME.finditer(plain))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
-        part = next((name for name in _PARTS if match[name]), None)
+        told_in = match if any(match[name] for name in _PARTS) else _PART_BEHIND.match(plain, match.end())
+        part = next((name for name in _PARTS if told_in and told_in[name]), None)
         joined = following is not None and _TO.fullmatch(plain, match.end(), following.start())
         told = part or match["unit"] or match["meridiem"] or (joined and following is not None and following["unit"])
         after_time = found and _TO.fullmatch(plain, found[-1].end, match.start())

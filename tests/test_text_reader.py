@@ -1,8 +1,11 @@
 """Plain text: tables typed with tabs or bars, wrapped lines, Bijoy."""
 
+import pytest
+
 from extractors.document import Paragraph, Table
 from extractors.options import Options
 from extractors.text.reader import read_text
+from normalizers.letters import nfc
 
 
 def blocks(text: str, charset: str = "utf-8") -> list[str | list[list[str]]]:
@@ -42,6 +45,32 @@ def test_tables_of_bars() -> None:
     assert blocks("| ক্রম | সিদ্ধান্ত |\n|---|---|\n| ১ | ক |") == [[["ক্রম", "সিদ্ধান্ত"], ["১", "ক"]]]
     drawn = "+--+--+\n| ক | খ |\n+--+--+\n| ১ | গ |\n|   | ঘ |\n+--+--+"
     assert blocks(drawn) == [[["ক", "খ"], ["১", "গ\nঘ"]]]
+
+
+def test_tables_of_gaps() -> None:
+    text = """ক্র:    আলোচ্য বিষয়        সিদ্ধান্ত
+১.      ঋণ আদায়          লক্ষ্যমাত্রা দিতে হবে এবং
+                          তালিকা পাঠাতে হবে
+
+২.      নতুন সমিতি        সমিতি গঠন করতে হবে
+শেষ"""
+    rows = [
+        ["ক্র:", "আলোচ্য বিষয়", "সিদ্ধান্ত"],
+        ["১.", "ঋণ আদায়", "লক্ষ্যমাত্রা দিতে হবে এবং তালিকা পাঠাতে হবে"],
+        ["২.", "নতুন সমিতি", "সমিতি গঠন করতে হবে"],
+    ]
+    assert blocks(text) == [[[nfc(cell) for cell in row] for row in rows], "শেষ"]
+
+
+NO_GAP_TABLES = [
+    "তারিখ: ১২/০৬/২০২১     সময়: সকাল ১০টা     স্থান: মিলনায়তন\nসভাপতি: নূর আলম",
+    "নূর আলম        রওশন আরা        গোলাম রব্বানী\nসদস্য        সদস্য        সভাপতি\nফেনী        ফেনী        ফেনী",
+]
+
+
+@pytest.mark.parametrize("text", NO_GAP_TABLES)
+def test_words_set_apart_are_no_table(text: str) -> None:
+    assert all(isinstance(block, str) for block in blocks(text))
 
 
 def test_bars_at_one_end_only() -> None:

@@ -9,6 +9,7 @@ from extractors.document import Block, Document, Finding, Paragraph
 from extractors.errors import ErrorPageError, LimitExceededError
 from extractors.html.portal import frame_of
 from extractors.options import Options
+from extractors.text.gaps import gap_table, starts_gap_table
 from extractors.text.tables import MAX_WIDTH, bar_table, starts_bar_table, tab_table
 from extractors.wording import encoding_of, worded_runs
 from normalizers.digits import ascii_digits
@@ -74,6 +75,8 @@ def _blocks(lines: Sequence[str], options: Options) -> tuple[list[Block], list[F
         if table is None and index >= bars_from and starts_bar_table(line):
             table, after = bar_table(lines, index, left)
             bars_from = after
+        if table is None and starts_gap_table(line):
+            table, after = gap_table(lines, index, left)
         if table is not None:
             blocks.append(table)
             left -= len(table.rows) * table.width
