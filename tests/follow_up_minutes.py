@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-GOLDEN = Path(__file__).parent / "golden" / "follow_ups.txt"
+GOLDEN = Path(__file__).parent / "golden"
 MONTHS = ["জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর"]
 CONFIRMED = ("বিগত সভার কার্যবিবরণী অনুমোদন", "কোনো সংশোধনী না থাকায় বিগত সভার কার্যবিবরণী দৃঢ়ীকরণ করা হয়।")
 
@@ -33,11 +33,11 @@ class Meeting:
     says: dict[str, str] = field(default_factory=dict)  # name of an earlier decision: status
 
 
-def meetings() -> list[Meeting]:
+def meetings(name: str) -> list[Meeting]:
     """Return the meetings, those of one committee together, oldest first."""
     found: list[Meeting] = []
     committee = place = layout = ""
-    for line in GOLDEN.read_text("utf-8").splitlines():
+    for line in (GOLDEN / name).read_text("utf-8").splitlines():
         mark, _, rest = line.partition(" ")
         if mark == "==":
             committee, place, layout = (part.strip() for part in rest.split("|"))

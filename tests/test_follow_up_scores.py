@@ -15,26 +15,35 @@ from pipeline.archive.run import run
 from pipeline.sources import discover
 from tests.follow_up_minutes import Meeting, meetings, write
 
+Counts = Counter[tuple[str, str]]  # of status meant and status found
 STATED = ("implemented", "in_progress", "not_implemented")
 QUIET = ("repeated", "discussed", "not_mentioned")
-AT_LEAST = {  # status: precision, recall; measured and held
-    "implemented": (0.96, 0.96), "in_progress": (0.95, 0.95), "not_implemented": (0.92, 0.95),
-    "repeated": (1.0, 1.0), "discussed": (0.6, 1.0), "not_mentioned": (0.98, 0.94),
+# Status: precision and recall, measured and held. follow_ups_unseen.txt at first sight, when no rule was made for it:
+# implemented 1.00 and 0.82, in_progress 1.00 and 0.83, not_implemented 1.00 and 1.00.
+AT_LEAST = {
+    "follow_ups.txt": {
+        "implemented": (0.96, 0.96), "in_progress": (0.95, 0.95), "not_implemented": (0.92, 0.95),
+        "repeated": (1.0, 1.0), "discussed": (0.6, 1.0), "not_mentioned": (0.98, 0.94),
+    },
+    "follow_ups_unseen.txt": {
+        "implemented": (1.0, 0.82), "in_progress": (1.0, 0.83), "not_implemented": (1.0, 1.0),
+        "repeated": (1.0, 1.0), "discussed": (0.6, 1.0), "not_mentioned": (0.8, 1.0),
+    },
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def scored(tmp_path_factory: pytest.TempPathFactory) -> Counter[tuple[str, str]]:
-    """How often each status was meant and found."""
+@pytest.fixture(scope="module", params=AT_LEAST)
+def scored(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Counts]:
+    """The file, and how often each status was meant and found."""
     folder = tmp_path_factory.mktemp("minutes")
-    written = meetings()
+    written = meetings(request.param)
     for number, meeting in enumerate(written):
         write(meeting, folder / f"{number:02}")
     out = folder / "tables"
     run(discover([folder]), out, options=Options())
     topics.build(out)
     follow_ups.build(out)
-    return Counter((meant, found) for _, _, meant, found, _ in pairs(written, out))
+    return request.param, Counter((meant, found) for _, _, meant, found, _ in pairs(written, out))
 
 
 def pairs(written: list[Meeting], out: Path) -> Iterator[tuple[str, str, str, str, str]]:
@@ -55,7 +64,7 @@ def pairs(written: list[Meeting], out: Path) -> Iterator[tuple[str, str, str, st
                 yield item.name, str(one.day), one.says.get(item.name, "not_mentioned"), row["status"], row["evidence"]
 
 
-def scores(counts: Counter[tuple[str, str]]) -> dict[str, tuple[float, float, int]]:
+def scores(counts: Counts) -> dict[str, tuple[float, float, int]]:
     """Precision, recall and how often it was meant, by status; `silent` counts only where progress was found."""
     result = {}
     for status in (*STATED, *QUIET):
@@ -66,12 +75,14 @@ def scores(counts: Counter[tuple[str, str]]) -> dict[str, tuple[float, float, in
     return result
 
 
-@pytest.mark.parametrize("status", AT_LEAST)
-def test_follow_ups_are_found(scored: Counter[tuple[str, str]], status: str) -> None:
-    precision, recall, _ = scores(scored)[status]
-    assert precision >= AT_LEAST[status][0]
-    assert recall >= AT_LEAST[status][1]
+@pytest.mark.parametrize("status", [*STATED, *QUIET])
+def test_follow_ups_are_found(scored: tuple[str, Counts], status: str) -> None:
+    name, counts = scored
+    precision, recall, _ = scores(counts)[status]
+    least = AT_LEAST[name][status]
+    assert precision >= least[0]
+    assert recall >= least[1]
 
 
-def test_silence_is_never_done(scored: Counter[tuple[str, str]]) -> None:
-    assert not sum(scored[meant, "implemented"] for meant in ("not_mentioned", "discussed", "silent"))
+def test_silence_is_never_done(scored: tuple[str, Counts]) -> None:
+    assert not sum(scored[1][meant, "implemented"] for meant in ("not_mentioned", "discussed", "silent"))

@@ -19,7 +19,9 @@ from pipeline.analysis.mentions import Text, likeness, meant, text_of, told_of
 from pipeline.analysis.topics.build import committee
 
 MEETINGS = 3  # later meetings that are looked at
+BACK = 12  # meetings before one that reviews, whose decisions it may review
 REVIEWED = 0.6  # likeness from which a row of a review is about a decision
+QUOTED, SHORTENED = 2.0, 0.9  # weight of the words that a shortened decision must share, and what the share counts
 REPEATED = 0.7  # likeness from which a later decision is the earlier one again
 TOLD = 0.34  # share of common words from which a sentence of a review is about a decision
 SHARED = 1.4  # weight of the words that a sentence must share with the decision it speaks of
@@ -168,7 +170,10 @@ def _reviewed(held: Sequence[_Meeting], place: int) -> dict[str, list[_Said]]:
     """What the meeting tells of decisions before it, by decision_id: each row or sentence of those it fits best."""
     later = held[place]
     earlier = [
-        one for meeting in reversed(held[:place]) for one in meeting.decisions if meeting.when[0] < later.when[0]
+        one
+        for meeting in reversed(held[max(0, place - BACK) : place])
+        for one in meeting.decisions
+        if meeting.when[0] < later.when[0]
     ]
     earlier = [one for one in earlier if _is_followed(one)]
     found: dict[str, list[_Said]] = defaultdict(list)
@@ -178,7 +183,7 @@ def _reviewed(held: Sequence[_Meeting], place: int) -> dict[str, list[_Said]]:
             _tell(found, earlier, told, review_id=review["review_id"])
             continue
         about = text_of(review["decision"])
-        scores = [likeness(about, one.text) for one in earlier]
+        scores = [max(likeness(about, one.text), SHORTENED * told_of(about, one.text, QUOTED)) for one in earlier]
         status = parse_progress(review["progress"]) or "discussed"
         evidence = review["progress"] or review["decision"]
         for index in meant(scores, REVIEWED):
