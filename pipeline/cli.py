@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.analysis.cli import register as register_analysis
-from pipeline.archive.cli import Cluster, Fonts, Memory, Timeout, Workers
+from pipeline.archive.cli import Cluster, Fonts, Memory, Timeout, Workers, file_or_url
 from pipeline.archive.cli import register as register_archive
 from pipeline.crawl.cli import register as register_crawl
 
@@ -32,7 +32,8 @@ def import_(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Files, folders with all below them, ZIP archives, raw stores of a crawl, patterns like 'a/**/*.pdf'.",
+            help="Files, folders with all below them, ZIP archives, raw stores of a crawl, patterns like 'a/**/*.pdf'; "
+            "the same by URL: s3://bucket/folder.",
             show_default=False,
         ),
     ] = None,
@@ -50,13 +51,13 @@ def import_(
         typer.Option(help="year: make decisions and meetings folders with a file a year; else one file each."),
     ] = None,
     list_: Annotated[
-        Path | None,
-        typer.Option("--list", help="File that names sources, one a line.", exists=True, dir_okay=False),
+        str | None,
+        typer.Option("--list", help="File, or URL of one, that names sources, one a line.", callback=file_or_url),
     ] = None,
     manifest: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            help="CSV or Parquet with path, url, published and office of each file.", exists=True, dir_okay=False
+            help="CSV or Parquet with path, url, published and office of each file; or its URL.", callback=file_or_url
         ),
     ] = None,
     log_json: Annotated[
@@ -77,6 +78,8 @@ def import_(
         siddhanto import a.pdf b.docx scans/ archive.zip --out tables --workers 2
 
         siddhanto import --manifest downloads.csv --out tables
+
+        siddhanto import s3://bucket/minutes --out tables
 
         siddhanto import /shared/minutes --out /shared/tables --dask tcp://10.0.0.5:8786
     """

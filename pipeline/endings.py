@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.archive.cluster import ClusterError
 from pipeline.archive.manifest import ManifestError
+from pipeline.archive.remote import NoAccessError
 from pipeline.lock import LockedError
 from pipeline.replacement import UnfinishedError
 
@@ -27,6 +28,8 @@ def ended_well(out: Path) -> Iterator[None]:
         _end(WRONG_USAGE, f"{error}.")
     except ClusterError as error:
         _end(WRONG_USAGE, f"{error} {GO_ON}")
+    except NoAccessError as error:
+        _end(WRONG_USAGE, f"{error}.")
     except UnfinishedError as error:
         _end(NO_DISK, f"{error}.")
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""Where documents come from: files, folders and ZIP archives, as `Source`s that know their bytes."""
+"""Where documents come from: files, folders, ZIP archives and objects in buckets, as `Source`s."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from glob import has_magic, iglob
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.archive.remote import Listed, RemoteError, find, is_url, local_path, look, shown
 from pipeline.crawl.documents import documents
 from pipeline.crawl.raw_store import is_raw_store
 
@@ -29,14 +30,22 @@ class Fetched:
 class Source:
     """One place that should hold one document.
 
-    `uri` is what the tables show: a path, or the URL of what a crawl fetched. `problem` is a code of `pipeline.reasons`
-    where discovery already found that nothing can be read there.
+    `uri` is what the tables show: a path, or a URL without user and password. It is a file at `path`, or what a listing
+    said of an object that is `remote`. `problem` is a code of `pipeline.reasons` where discovery already found that
+    nothing can be read there, `cause` a few words about it.
     """
 
     uri: str
-    path: Path
+    path: Path = Path()
+    remote: Listed | None = None
     problem: str | None = None
+    cause: str | None = None
     fetched: Fetched | None = None
+
+    @property
+    def location(self) -> str:
+        """The path or URL by which it is found again, without user and password."""
+        return shown(self.remote.url) if self.remote else str(self.path.absolute())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +67,17 @@ def discover(places: Iterable[str | Path]) -> Iterator[Source]:
     """Yield a source for every file named or found below a folder, and one with a problem for what is not there.
 
     A pattern (`minutes/**/*.pdf`) gives what it matches. The raw store of a crawl gives its documents, each at its URLs. Other folders are
-    walked in sorted order; hidden files and folders (a name that begins with a dot) are not documents.
+    walked in sorted order; hidden files and folders (a name that begins with a dot) are not documents. A URL (s3://…)
+    gives the objects there, in the same way.
+
+    Raises:
+        NoAccessError: the package for the protocol of a URL is not installed.
     """
     for place in places:
-        path = Path(place)
-        if not os.path.lexists(path) and has_magic(str(place)):  # shells on Windows leave patterns to the program
+        path = local_path(place)
+        if is_url(place):
+            yield from _remote(str(place))
+        elif not os.path.lexists(path) and has_magic(str(place)):  # shells on Windows leave patterns to the program
             yield from _matching(str(place))
         elif is_raw_store(path):
             yield from _stored(path)
@@ -72,6 +87,32 @@ def discover(places: Iterable[str | Path]) -> Iterator[Source]:
             yield Source(uri=path.as_posix(), path=path)
         else:
             yield Source(uri=path.as_posix(), path=path, problem="not_found")
+
+
+def source_at(uri: str, location: str, fetched: Fetched | None = None) -> Source:
+    """Return the source at a path or URL, shown as `uri`; with a problem where nothing is there."""
+    if not is_url(location):
+        path = local_path(location)
+        return Source(uri=uri, path=path, problem=None if path.exists() else "not_found", fetched=fetched)
+    try:
+        return Source(uri=uri, remote=look(location), fetched=fetched)
+    except RemoteError as error:
+        listed = Listed(url=location)
+        return Source(uri=uri, remote=listed, problem=error.reason, cause=error.cause, fetched=fetched)
+
+
+def _remote(url: str) -> Iterator[Source]:
+    found = False
+    try:
+        for listed in find(url):
+            found = True
+            yield Source(uri=shown(listed.url), remote=listed)
+    except RemoteError as error:
+        yield Source(uri=shown(url), remote=Listed(url=url), problem=error.reason, cause=error.cause)
+        return
+    if not found:
+        problem = "not_found" if has_magic(url) else "empty_folder"
+        yield Source(uri=shown(url), remote=Listed(url=url), problem=problem)
 
 
 def _matching(pattern: str) -> Iterator[Source]:

@@ -30,6 +30,15 @@ Fonts = Annotated[
 ]
 
 
+def file_or_url(place: str | None) -> str | None:
+    """Return the name of a file that is there, or a URL."""
+    from pipeline.archive.remote import is_url, local_path
+
+    if place is not None and not is_url(place) and not local_path(place).is_file():
+        raise typer.BadParameter(f"there is no file {place}.")
+    return place
+
+
 def status(out: Out, as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """Say what is in the tables, what failed and why, and what to do about each.
 

@@ -1,18 +1,21 @@
 """Sources into the ledger: what is where, by size and time where that tells, else by reading it."""
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractors.archives import SIGNATURES, is_archive, members
-from extractors.errors import EmptyFileError, ExtractionError
+from extractors.errors import EmptyFileError, ExtractionError, LimitExceededError
 from extractors.options import Options
 from extractors.sniff import sniff
-from pipeline.archive.ledger import Ledger
+from pipeline.archive.fetching import Arrival
+from pipeline.archive.ledger import Ledger, Place, Wanted, Work
+from pipeline.archive.remote import Listed, access_of
 from pipeline.process import OFFICE_FORMATS, told
-from pipeline.sources import Source
+from pipeline.sources import Fetched, Source
 
 SETTLED = 2 * 10**9  # nanoseconds: a file changed so shortly before may change again within one tick of its clock
 
@@ -23,21 +26,28 @@ class Intake:
 
     sources: int = 0
     hashed: int = 0
+    access: dict[str, str] = field(
+        default_factory=dict
+    )  # user and password by host, of URLs that have them; never kept
 
 
 def take_in(ledger: Ledger, sources: Iterable[Source], options: Options, spool: Path) -> Intake:
     """Note in the ledger what is at every source; members of ZIP archives that may be read wait in `spool`.
 
-    A file of the size and time it had before is not opened.
+    A file of the size and time it had before is not opened. An object that is not listed as it was before is noted as
+    wanted: `receive` takes it in when it was fetched.
     """
     counts = Intake()
     for source in sources:
         known = ledger.place(source.uri)
-        if ledger.has_seen(known):  # named twice, by itself and by its folder: one file
-            continue
+        if ledger.has_seen(known) or (source.remote and ledger.is_wanted(source.uri)):
+            continue  # named twice, by itself and by its folder: one file
         counts.sources += 1
         if source.problem:
-            ledger.set_problem(source.uri, source.path, source.problem, told(source.problem))
+            ledger.set_problem(source.uri, source.location, source.problem, told(source.problem, source.cause))
+            continue
+        if source.remote is not None:
+            _want(ledger, source, source.remote, known, counts)
             continue
         try:
             status = source.path.stat()
@@ -51,52 +61,122 @@ def take_in(ledger: Ledger, sources: Iterable[Source], options: Options, spool: 
                 continue
             is_sure = time.time_ns() - status.st_mtime_ns > SETTLED
             counts.hashed += 1
-            _look(ledger, source, status.st_size, status.st_mtime_ns if is_sure else None, options, spool)
+            place = _Place(
+                uri=source.uri,
+                location=source.location,
+                size=status.st_size,
+                mtime_ns=status.st_mtime_ns if is_sure else None,
+                fetched=source.fetched,
+            )
+            _look(ledger, place, source.path, options, spool)
         except OSError as error:
-            ledger.set_problem(source.uri, source.path, "unreadable", told("unreadable", error.strerror))
+            ledger.set_problem(source.uri, source.location, "unreadable", told("unreadable", error.strerror))
     ledger.commit()
     return counts
 
 
-def _look(ledger: Ledger, source: Source, size: int, mtime_ns: int | None, options: Options, spool: Path) -> None:
-    path = source.path.absolute()
+def receive(ledger: Ledger, arrival: Arrival, options: Options, spool: Path) -> Iterator[Work]:
+    """Note in the ledger what was fetched, and yield what of it is to be read; it waits in `spool`, by its digest."""
+    wanted = arrival.wanted
+    place = _Place(uri=wanted.uri, location=wanted.url, size=wanted.size, stamp=wanted.stamp, fetched=wanted.fetched)
+    if arrival.problem == LimitExceededError.code:  # it will be so until it changes
+        ledger.set_problem(
+            place.uri, place.location, arrival.problem, arrival.detail, size=place.size, stamp=place.stamp
+        )
+    elif arrival.problem:
+        ledger.set_problem(place.uri, place.location, arrival.problem, arrival.detail)
+    else:
+        digest = _look(ledger, place, arrival.path, options, spool)
+        if digest and ledger.is_unread(digest) and not (spool / digest).exists():
+            arrival.path.replace(spool / digest)
+        else:
+            arrival.path.unlink()
+    ledger.unwant(wanted.uri)
+    for work in ledger.unread_at(wanted.uri):
+        path = spool / str(work.origin.digest)
+        if path.exists():  # or it was read meanwhile, for another place
+            yield replace(work, path=path)
+
+
+def _want(ledger: Ledger, source: Source, remote: Listed, known: Place | None, counts: Intake) -> None:
+    if (
+        known is not None
+        and remote.stamp
+        and known.stamp == remote.stamp
+        and remote.size in (None, known.size)
+        and source.fetched == known.fetched
+        and ledger.is_settled(source.uri)
+    ):
+        ledger.see(source.uri)
+        return
+    access = access_of(remote.url)
+    if access is not None:
+        counts.access.update([access])
+    ledger.want(
+        Wanted(uri=source.uri, url=source.location, size=remote.size, stamp=remote.stamp, fetched=source.fetched)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A place whose bytes are at hand."""
+
+    uri: str
+    location: str
+    size: int | None
+    mtime_ns: int | None = None
+    stamp: str | None = None
+    fetched: Fetched | None = None
+
+
+def _look(ledger: Ledger, place: _Place, path: Path, options: Options, spool: Path) -> str | None:
+    """Note what is in the file `path`; return its digest, or None where it is an archive, of its members."""
     with path.open("rb") as file:
         start = file.read(len(SIGNATURES[0]))
+        size = file.seek(0, os.SEEK_END)
         file.seek(0)
         if size > options.max_bytes and start not in SIGNATURES:  # no reader takes it, so it need not fit into memory
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            ledger.set_content(source.uri, path, digest, size, is_office=False, mtime_ns=mtime_ns)
-            return
+            _set_content(ledger, place, digest, size, is_office=False)
+            return digest
         data = file.read()
     if not is_archive(data):
-        ledger.set_content(
-            source.uri,
-            path,
-            hashlib.sha256(data).hexdigest(),
-            len(data),
-            is_office=sniff(data) in OFFICE_FORMATS,
-            mtime_ns=mtime_ns,
-            fetched=source.fetched,
-        )
-        return
-    ledger.set_archive(source.uri, path, size, mtime_ns)
-    for uri, content in _unpacked(source.uri, data, options):
+        digest = hashlib.sha256(data).hexdigest()
+        _set_content(ledger, place, digest, len(data), is_office=sniff(data) in OFFICE_FORMATS)
+        return digest
+    ledger.set_archive(place.uri, place.location, len(data), mtime_ns=place.mtime_ns, stamp=place.stamp)
+    for uri, content in _unpacked(place.uri, data, options):
         if isinstance(content, ExtractionError):
-            container = source.uri if uri != source.uri else None
-            ledger.set_problem(uri, path, content.code, f"{content} {content.advice}", container)
+            container = place.uri if uri != place.uri else None
+            ledger.set_problem(uri, place.location, content.code, f"{content} {content.advice}", container)
             continue
         digest = hashlib.sha256(content).hexdigest()
         waiting = spool / digest
-        waiting.write_bytes(content)
         ledger.set_content(
             uri,
-            waiting,
+            str(waiting),
             digest,
             len(content),
             is_office=sniff(content) in OFFICE_FORMATS,
-            container=source.uri,
-            fetched=source.fetched,
+            container=place.uri,
+            fetched=place.fetched,
         )
+        if ledger.is_unread(digest) and not waiting.exists():
+            waiting.write_bytes(content)
+    return None
+
+
+def _set_content(ledger: Ledger, place: _Place, digest: str, size: int, *, is_office: bool) -> None:
+    ledger.set_content(
+        place.uri,
+        place.location,
+        digest,
+        size,
+        is_office=is_office,
+        mtime_ns=place.mtime_ns,
+        stamp=place.stamp,
+        fetched=place.fetched,
+    )
 
 
 def _unpacked(uri: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | ExtractionError]]:

@@ -18,7 +18,7 @@ from pipeline.archive.grouping import LAYOUT as GROUPING
 from pipeline.archive.history import LAYOUT as HISTORY
 from pipeline.records import Rows, packed, rows_of, unpacked
 from pipeline.rows import Outcome
-from pipeline.sources import Fetched, Origin, Source
+from pipeline.sources import Fetched, Origin, Source, source_at
 
 FOLDER = ".siddhanto"
 FILE = "ledger.sqlite"
@@ -26,16 +26,20 @@ BATCH = 20  # documents of one transaction
 PLACES = 1000  # places of one transaction
 PAGE = 200  # rows taken at a time, so that memory does not grow with the archive
 ANYWAY = ("ocr_missing", "office_missing", "unreadable")  # causes outside of the file: tried again at every import
-PASSING = ("not_found", "empty_folder")  # what was said on the command line, and of no interest to the next run
+# What was said on the command line, and of no interest to the next run.
+PASSING = ("not_found", "empty_folder", "unlisted")
 
 LAYOUT = """
 CREATE TABLE IF NOT EXISTS places (
     uri TEXT PRIMARY KEY, path TEXT NOT NULL, container TEXT, is_archive INTEGER NOT NULL DEFAULT 0,
     size INTEGER, mtime_ns INTEGER, digest TEXT, problem TEXT, detail TEXT, fetched TEXT,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, stamp TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_of_digest ON places (digest, uri);
 CREATE INDEX IF NOT EXISTS places_of_container ON places (container) WHERE container IS NOT NULL;
+CREATE TABLE IF NOT EXISTS wanted (
+    uri TEXT PRIMARY KEY, url TEXT NOT NULL, size INTEGER, stamp TEXT NOT NULL, fetched TEXT, last_seen TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history (
     digest TEXT, uri TEXT, until TEXT NOT NULL, PRIMARY KEY (digest, uri)
 ) WITHOUT ROWID;
@@ -52,10 +56,10 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROW
 """
 
 _FETCHED = "(SELECT fetched FROM places WHERE digest = c.digest AND fetched IS NOT NULL ORDER BY uri LIMIT 1)"
+_UNREAD = f"(c.version IS NOT :version OR c.fetched IS NOT {_FETCHED} OR c.reason IN {ANYWAY})"
 _PENDING = f"""
 FROM contents c
-WHERE (c.version IS NOT :version OR c.fetched IS NOT {_FETCHED} OR c.reason IN {ANYWAY})
-  AND EXISTS (SELECT 1 FROM places WHERE digest = c.digest AND last_seen = :now)
+WHERE {_UNREAD} AND EXISTS (SELECT 1 FROM places WHERE digest = c.digest AND last_seen = :now)
 """
 
 
@@ -69,6 +73,18 @@ class Place(NamedTuple):
     digest: str | None
     problem: str | None
     last_seen: str
+    fetched: Fetched | None
+    stamp: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An object that is to be fetched, as it was listed; `url` is without user and password."""
+
+    uri: str
+    url: str
+    size: int | None
+    stamp: str
     fetched: Fetched | None
 
 
@@ -93,50 +109,111 @@ class Ledger:
     def place(self, uri: str) -> Place | None:
         """Return what is known of the place `uri`."""
         row = self._db.execute(
-            "SELECT path, is_archive, size, mtime_ns, digest, problem, last_seen, fetched FROM places WHERE uri = ?",
+            "SELECT path, is_archive, size, mtime_ns, digest, problem, last_seen, fetched, stamp FROM places WHERE uri = ?",
             (uri,),
         ).fetchone()
-        return Place._make((row[0], bool(row[1]), *row[2:7], _as_fetched(row[7]))) if row else None
+        return Place._make((row[0], bool(row[1]), *row[2:7], _as_fetched(row[7]), row[8])) if row else None
 
     def has_seen(self, place: Place | None) -> bool:
         """Return whether this run came by the place before."""
         return place is not None and place.last_seen == self._now
 
-    def is_settled(self, archive: str) -> bool:
-        """Return whether all members of the archive have been read, so that it need not be unpacked."""
-        pending = self._db.execute(
-            "SELECT 1 FROM places p JOIN contents c USING (digest) WHERE p.container = ? "
-            f"AND (c.version IS NOT ? OR c.reason IN {ANYWAY}) LIMIT 1",
-            (archive, self._version),
+    def is_settled(self, uri: str) -> bool:
+        """Return whether what is at the place has been read, and of an archive all members, so that it need not be opened."""
+        return next(self.unread_at(uri), None) is None
+
+    def is_unread(self, digest: str) -> bool:
+        """Return whether a content that some place holds is to be read."""
+        row = self._db.execute(
+            f"SELECT 1 FROM contents c WHERE digest = :digest AND {_UNREAD}", self._marks() | {"digest": digest}
         ).fetchone()
-        return pending is None
+        return row is not None
+
+    def unread_at(self, uri: str) -> Iterator[Work]:
+        """Yield the content at the place, and of an archive those of its members, that are to be read."""
+        rows = self._db.execute(
+            f"SELECT DISTINCT c.digest, c.bytes, c.is_office, {_FETCHED} FROM places p JOIN contents c USING (digest) "
+            f"WHERE (p.uri = :uri OR p.container = :uri) AND {_UNREAD} ORDER BY c.digest",
+            self._marks() | {"uri": uri},
+        ).fetchall()
+        for digest, size, is_office, fetched in rows:
+            yield self._work(digest, size, is_office, fetched)
+
+    def want(self, wanted: Wanted) -> None:
+        """Note that an object is to be fetched."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?)",
+            (wanted.uri, wanted.url, wanted.size, wanted.stamp, _as_text(wanted.fetched), self._now),
+        )
+        self._after(PLACES)
+
+    def unwant(self, uri: str) -> None:
+        """Note that an object was fetched, or cannot be."""
+        self._db.execute("DELETE FROM wanted WHERE uri = ?", (uri,))
+        self._after(BATCH)
+
+    def is_wanted(self, uri: str) -> bool:
+        """Return whether this run came by the place and is to fetch what is there."""
+        row = self._db.execute("SELECT 1 FROM wanted WHERE uri = ? AND last_seen = ?", (uri, self._now)).fetchone()
+        return row is not None
+
+    def count_wanted(self) -> int:
+        """Return how many objects this run is to fetch."""
+        return int(self._db.execute("SELECT count(*) FROM wanted WHERE last_seen = ?", (self._now,)).fetchone()[0])
+
+    def wanted(self) -> Iterator[Wanted]:
+        """Yield what this run is to fetch, by uri; objects may be noted as fetched meanwhile."""
+        last = ""
+        while True:
+            rows = self._db.execute(
+                "SELECT uri, url, size, stamp, fetched FROM wanted WHERE last_seen = ? AND uri > ? "
+                f"ORDER BY uri LIMIT {PAGE}",
+                (self._now, last),
+            ).fetchall()
+            if not rows:
+                return
+            for uri, url, size, stamp, fetched in rows:
+                yield Wanted(uri=uri, url=url, size=size, stamp=stamp, fetched=_as_fetched(fetched))
+            last = rows[-1][0]
 
     def see(self, uri: str) -> None:
         """Note that the place is there as it was, with what it contains."""
         self._db.execute("UPDATE places SET last_seen = ? WHERE uri = ? OR container = ?", (self._now, uri, uri))
         self._after(PLACES)
 
-    def set_problem(self, uri: str, path: Path, problem: str, detail: str, container: str | None = None) -> None:
+    def set_problem(
+        self,
+        uri: str,
+        location: str,
+        problem: str,
+        detail: str,
+        container: str | None = None,
+        size: int | None = None,
+        stamp: str | None = None,
+    ) -> None:
         """Note that nothing could be read at a place; what it held before is kept."""
         known = self.place(uri)
         if known is not None and known.digest is not None:
             self.see(uri)
             return
-        self._put(uri, path, container=container, problem=problem, detail=detail)
+        self._put(uri, location, container=container, problem=problem, detail=detail, size=size, stamp=stamp)
 
-    def set_archive(self, uri: str, path: Path, size: int, mtime_ns: int | None) -> None:
+    def set_archive(
+        self, uri: str, location: str, size: int, *, mtime_ns: int | None = None, stamp: str | None = None
+    ) -> None:
         """Note that an archive is at the place; its members are places of their own."""
-        self._put(uri, path, size=size, mtime_ns=mtime_ns, is_archive=1)
+        self._put(uri, location, size=size, mtime_ns=mtime_ns, stamp=stamp, is_archive=1)
 
     def set_content(
         self,
         uri: str,
-        path: Path,
+        location: str,
         digest: str,
         size: int,
         *,
         is_office: bool,
         mtime_ns: int | None = None,
+        stamp: str | None = None,
         container: str | None = None,
         fetched: Fetched | None = None,
     ) -> None:
@@ -148,7 +225,14 @@ class Ledger:
             "INSERT OR IGNORE INTO contents (digest, bytes, is_office) VALUES (?, ?, ?)", (digest, size, is_office)
         )
         self._put(
-            uri, path, size=size, mtime_ns=mtime_ns, digest=digest, container=container, fetched=_as_text(fetched)
+            uri,
+            location,
+            size=size,
+            mtime_ns=mtime_ns,
+            stamp=stamp,
+            digest=digest,
+            container=container,
+            fetched=_as_text(fetched),
         )
 
     def forget_passing(self) -> None:
@@ -183,14 +267,7 @@ class Ledger:
             if not rows:
                 return
             for digest, size, is_office, fetched in rows:
-                places = self._db.execute(
-                    "SELECT uri, path FROM places WHERE digest = ? AND last_seen = ? ORDER BY uri",
-                    (digest, self._now),
-                ).fetchall()
-                origin = Origin(
-                    uris=tuple(uri for uri, _ in places), digest=digest, bytes=size, fetched=_as_fetched(fetched)
-                )
-                yield Work(origin=origin, path=Path(places[0][1]), is_office=bool(is_office))
+                yield self._work(digest, size, is_office, fetched)
             last = rows[-1][0]
 
     def store(self, origin: Origin, outcome: Outcome) -> None:
@@ -262,9 +339,8 @@ class Ledger:
             "FROM places p LEFT JOIN contents c USING (digest) LEFT JOIN places a ON a.uri = p.container "
             "WHERE c.status IN ('failed', 'partial') OR (p.digest IS NULL AND p.problem IS NOT NULL) ORDER BY 1"
         ).fetchall()
-        for uri, path, fetched in rows:
-            problem = None if Path(path).exists() else "not_found"
-            yield Source(uri=uri, path=Path(path), problem=problem, fetched=_as_fetched(fetched))
+        for uri, location, fetched in rows:
+            yield source_at(uri, location, _as_fetched(fetched))
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
         """Yield uri, code and sentence of each place at which nothing could be read."""
@@ -290,6 +366,8 @@ class Ledger:
         found = {(status, reason): count for status, reason, count in rows}
         for _, problem, _ in self.problems():
             found["failed", problem] = found.get(("failed", problem), 0) + 1
+        if unfetched := self._count_unfetched():
+            found["", None] = found.get(("", None), 0) + unfetched
         return found
 
     def count_files(self) -> tuple[int, int, int]:
@@ -301,7 +379,7 @@ class Ledger:
         (superseded,) = self._db.execute(
             "SELECT count(*) FROM contents c WHERE NOT EXISTS (SELECT 1 FROM places WHERE digest = c.digest)"
         ).fetchone()
-        return files + problems, files - distinct, superseded
+        return files + problems + self._count_unfetched(), files - distinct, superseded
 
     def fact(self, name: str) -> str | None:
         """Return a fact that was set before."""
@@ -345,8 +423,25 @@ class Ledger:
         rows = self._db.execute(f"SELECT uri FROM {table} WHERE digest = ? ORDER BY uri", (digest,))
         return tuple(uri for (uri,) in rows)
 
-    def _put(self, uri: str, path: Path, **values: object) -> None:
-        names = ("container", "is_archive", "size", "mtime_ns", "digest", "problem", "detail", "fetched")
+    def _count_unfetched(self) -> int:
+        """Objects that are known from a listing only."""
+        row = self._db.execute(
+            "SELECT count(*) FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM places WHERE uri = w.uri AND is_archive = 0)"
+        ).fetchone()
+        return int(row[0])
+
+    def _work(self, digest: str, size: int, is_office: int, fetched: str | None) -> Work:
+        places = self._db.execute(
+            "SELECT uri, path, stamp FROM places WHERE digest = ? AND last_seen = ? ORDER BY uri", (digest, self._now)
+        ).fetchall()
+        local = [path for _, path, stamp in places if stamp is None]  # one at hand, where there is one
+        origin = Origin(
+            uris=tuple(uri for uri, _, _ in places), digest=digest, bytes=size, fetched=_as_fetched(fetched)
+        )
+        return Work(origin=origin, path=Path(local[0] if local else ""), is_office=bool(is_office))
+
+    def _put(self, uri: str, location: str, **values: object) -> None:
+        names = ("container", "is_archive", "size", "mtime_ns", "digest", "problem", "detail", "fetched", "stamp")
         row = {name: values.get(name) for name in names} | {"is_archive": values.get("is_archive", 0)}
         before = self._db.execute(f"SELECT {', '.join(names)} FROM places WHERE uri = ?", (uri,)).fetchone()
         if before is None or [row[name] for name in ("digest", "problem", "fetched")] != [
@@ -359,7 +454,7 @@ class Ledger:
             f"INSERT INTO places (uri, path, first_seen, last_seen, {', '.join(names)}) "
             f"VALUES (?, ?, ?, ?, {', '.join('?' * len(names))}) ON CONFLICT (uri) DO UPDATE SET path = excluded.path, "
             f"last_seen = excluded.last_seen, {', '.join(f'{name} = excluded.{name}' for name in names)}",
-            (uri, str(path), self._now, self._now, *row.values()),
+            (uri, location, self._now, self._now, *row.values()),
         )
         self._after(PLACES)
 
@@ -379,6 +474,8 @@ def open_ledger(out: Path, now: str, version: str) -> Iterator[Ledger]:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.executescript(LAYOUT + HISTORY + GROUPING)
+        if "stamp" not in {name for _, name, *_ in connection.execute("PRAGMA table_info(places)")}:
+            connection.execute("ALTER TABLE places ADD COLUMN stamp TEXT")  # made before there were remote places
         ledger = Ledger(connection, now, version)
         try:
             yield ledger

@@ -5,11 +5,12 @@ may call them. Endpoints and credentials come from the environment of that machi
 reads them (AWS_ENDPOINT_URL, AWS_PROFILE, …), and are never in a message.
 """
 
+import errno
 import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import has_magic
@@ -24,6 +25,7 @@ STAMPS = ("ETag", "etag", "md5Hash", "checksum", "content_md5")  # what changes 
 TIMES = ("LastModified", "last_modified", "mtime", "updated", "modified", "created")
 EXTRAS = {"s3": "pip install 'siddhanto[s3]'", "s3a": "pip install 'siddhanto[s3]'", "gs": "pip install gcsfs"}
 SETTLED = 2.0  # seconds: an object changed so shortly before may change again within one tick of its clock
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: C:// is a drive
 Answer = TypeVar("Answer")
 
@@ -79,6 +81,28 @@ def shown(url: str) -> str:
     start, mark, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return start + mark + host.rpartition("@")[2] + slash + path
+
+
+def access_of(url: str) -> tuple[str, str] | None:
+    """Return protocol and host of `url`, and the user and password it gives for them; None where it gives none.
+
+    >>> access_of("ftp://user:secret@host/minutes.pdf")
+    ('ftp://host', 'user:secret')
+    """
+    start, mark, rest = url.partition("://")
+    access, at, host = rest.partition("/")[0].rpartition("@")
+    return (start + mark + host, access) if at else None
+
+
+def with_access(url: str, access: Mapping[str, str]) -> str:
+    """Return `url` with the user and password that `access` has for its protocol and host.
+
+    >>> with_access("ftp://host/minutes.pdf", {"ftp://host": "user:secret"})
+    'ftp://user:secret@host/minutes.pdf'
+    """
+    start, mark, rest = url.partition("://")
+    given = access.get(start + mark + rest.partition("/")[0])
+    return f"{start}{mark}{given}@{rest}" if given else url
 
 
 def find(url: str) -> Iterator[Listed]:
@@ -191,12 +215,11 @@ def _listed(system: Any, info: dict[str, Any], url: str) -> Listed:
     if info["type"] != "file":
         raise FileNotFoundError
     size = info.get("size")
-    access = urlsplit(url).netloc.rpartition("@")[0] if "@" in url else ""
     name = url if _is_web(url) else system.unstrip_protocol(info["name"])
-    start, mark, rest = name.partition("://")
-    host, slash, path = rest.partition("/")
-    full = f"{start}{mark}{access}@{host}{slash}{path}" if access and "@" not in host else name
-    return Listed(url=full, size=None if size is None else int(size), stamp=_stamp(info))
+    access = access_of(url)
+    if access is not None:
+        name = with_access(shown(name), dict([access]))
+    return Listed(url=name, size=None if size is None else int(size), stamp=_stamp(info))
 
 
 def _stamp(info: dict[str, Any]) -> str:
@@ -221,6 +244,8 @@ def _tried(system: Any, ask: Callable[[], Answer]) -> Answer:
         except (FileNotFoundError, IsADirectoryError) as error:
             raise RemoteError("not_found", "") from error
         except _failures() as error:
+            if getattr(error, "errno", None) in FULL:  # of this machine, and no fault of the object
+                raise
             if not left or isinstance(error, PermissionError) or _has_no_credentials(error):
                 raise RemoteError("unreachable", _cause(error)) from error
             time.sleep(pause)

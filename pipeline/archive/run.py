@@ -16,9 +16,10 @@ from pipeline.archive.assembly import Ungrouped, assembled
 from pipeline.archive.cluster import need_cluster, processed_on
 from pipeline.archive.corrections import FILE as CORRECTIONS
 from pipeline.archive.corrections import read_corrections
+from pipeline.archive.fetching import arrivals
 from pipeline.archive.history import kept, last_run
-from pipeline.archive.intake import take_in
-from pipeline.archive.ledger import FOLDER, Ledger, open_ledger
+from pipeline.archive.intake import Intake, receive, take_in
+from pipeline.archive.ledger import FOLDER, Ledger, Work, open_ledger
 from pipeline.archive.report import report
 from pipeline.archive.workers import Task, processed
 from pipeline.lock import lock
@@ -70,8 +71,8 @@ def run(
     workers: int = 1,
     seconds: float = 300.0,
     memory: int = MEMORY,
-    cluster: str | None = None,
     by_year: bool = False,
+    cluster: str | None = None,
     again: bool = False,
     on_found: Callable[[int], None] = lambda files: None,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
@@ -103,13 +104,18 @@ def run(
             ledger.set_fact(LAYOUT, "year" if by_year else "")
         intake = take_in(ledger, sources, options, spool)
         ledger.forget_passing()
-        on_found(ledger.count_pending())
+        on_found(ledger.count_pending() + ledger.count_wanted())
+        under_way: set[str | None] = set()
+        works = chain(ledger.pending(), _fetched(ledger, intake, options, spool))
+        tasks = _tasks(work for work in works if _begins(work, under_way))
         if cluster is None:
-            done = processed(_tasks(ledger), options, workers=workers, seconds=seconds, memory=memory)
+            done = processed(tasks, options, workers=workers, seconds=seconds, memory=memory)
         else:
-            done = processed_on(cluster, _tasks(ledger), options, seconds=seconds, memory=memory)
+            done = processed_on(cluster, tasks, options, seconds=seconds, memory=memory)
         for origin, outcome in done:
             ledger.store(origin, outcome)
+            under_way.discard(origin.digest)
+            (spool / str(origin.digest)).unlink(missing_ok=True)
             read += 1
             on_done(outcome)
         ledger.commit()
@@ -211,9 +217,23 @@ def _spool(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tasks(ledger: Ledger) -> Iterator[Task]:
+def _fetched(ledger: Ledger, intake: Intake, options: Options, spool: Path) -> Iterator[Work]:
+    for arrival in arrivals(ledger.wanted(), spool, options, intake.access):
+        intake.hashed += 1
+        yield from receive(ledger, arrival, options, spool)
+
+
+def _begins(work: Work, under_way: set[str | None]) -> bool:
+    """Whether the content is not yet being read: objects of the same bytes arrive one after the other."""
+    if work.origin.digest in under_way:
+        return False
+    under_way.add(work.origin.digest)
+    return True
+
+
+def _tasks(works: Iterable[Work]) -> Iterator[Task]:
     together: list[tuple[Origin, Path]] = []
-    for work in ledger.pending():
+    for work in works:
         if not work.is_office:
             yield ((work.origin, work.path),)
             continue

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from pipeline.archive.history import Run, runs
 from pipeline.archive.ledger import open_ledger
-from pipeline.replacement import finish
 from pipeline.archive.run import STATUSES, outdated
+from pipeline.replacement import finish
 
 SHOWN = 20  # files of one reason on the screen
 
