@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.crawl.datatables import read_answer
@@ -63,6 +63,7 @@ def test_hrefs_that_lead_nowhere(href: str) -> None:
     assert resolve(href, "https://x.gov.bd/") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_href_gives_a_stable_url_or_none(href: str) -> None:
     url = resolve(href, "https://x.gov.bd/a/b")
@@ -226,6 +227,7 @@ def test_api_answers() -> None:
         assert found is None or found.rows == ()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_anything_can_be_read(body: bytes) -> None:
     read_list(body, BASE)

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.crawl.documents import documents
-from tests.portal_server import BANGLA, Item, docx_of, minutes_table
+from tests.portal_items import BANGLA, Item, docx_of, minutes_table
 
 pytest.importorskip("scrapy")
 

@@ -67,6 +67,10 @@ def crawl(
 ) -> None:
     """Fetch minutes from sites of the national portal into a raw store, politely; run it again for what is new.
 
+    At the end it counts requests; pages and files that are new, changed and unchanged; those not asked for again (they
+    have no ETag and were fetched a few days ago); vanished from the portal (their bytes are kept); refused by robots.txt
+    or for their host; left to the next crawl.
+
     Exit status 0: done. 1: some pages or lists could not be had; they are named. 2: wrong usage.
 
     [bold]Examples[/bold]
@@ -78,6 +82,7 @@ def crawl(
         siddhanto import raw --out tables
     """
     try:
+        from pipeline.crawl.account import summary, troubles
         from pipeline.crawl.campaign import Wishes
         from pipeline.crawl.crawl import crawl as run_crawl
     except ModuleNotFoundError as error:
@@ -118,18 +123,11 @@ def crawl(
     except LockedError as error:
         typer.echo(f"Another crawl is at work in {store}; wait until it has ended.", err=True)
         raise typer.Exit(SOME_FAILED) from error
-    tally = campaign.tally
-    told = ("requests", "new", "changed", "unchanged", "not_asked", "vanished", "refused", "left")
-    typer.echo(
-        ", ".join(f"{name.replace('_', ' ')} {tally[name]}" for name in told) + f", failed {len(campaign.failed)}"
-    )
-    for url, problem in sorted(campaign.failed.items()):
-        typer.echo(f"failed: {url}: {problem}", err=True)
-    for line in campaign.incomplete:
-        typer.echo(f"incomplete list: {line}", err=True)
-    if tally["interrupted"]:
-        typer.echo("interrupted: the same command goes on where this one ended", err=True)
-    raise typer.Exit(SOME_FAILED if campaign.failed or campaign.incomplete or tally["interrupted"] else DONE)
+    typer.echo(summary(campaign))
+    for line in troubles(campaign):
+        typer.echo(line, err=True)
+    is_whole = not (campaign.failed or campaign.incomplete or campaign.tally["interrupted"])
+    raise typer.Exit(DONE if is_whole else SOME_FAILED)
 
 
 def reparse(store: Raw) -> None:

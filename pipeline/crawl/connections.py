@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -14,7 +15,7 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from pipeline.crawl.campaign import Campaign, campaign_of
+from pipeline.crawl.campaign import Campaign, Unfit, campaign_of
 from pipeline.crawl.certificates import CheckedCertificates
 
 SLOWEST = 1024  # bytes a second: what comes more slowly is no transfer
@@ -96,9 +97,10 @@ class Connections(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        trust: Any = _Trust(self._contextFactory, campaign_of(crawler))
+        self._campaign = campaign_of(crawler)
+        trust: Any = _Trust(self._contextFactory, self._campaign)
         self._contextFactory = trust
-        self._patience = campaign_of(crawler).wishes.timeout
+        self._patience = self._campaign.wishes.timeout
         crawler.signals.connect(self._received, signal=signals.bytes_received)
 
     def _received(self, data: bytes, request: Request) -> None:
@@ -106,6 +108,8 @@ class Connections(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Return the answer, if some of it comes in every span of the user's timeout."""
+        if urlsplit(request.url).netloc in self._campaign.parked:  # while this request stood in its queue
+            raise Unfit("the host does not answer")
         request.meta["download_timeout"] = LONGEST
         request.meta["received"] = 0
         transfer = asyncio.ensure_future(super().download_request(request))

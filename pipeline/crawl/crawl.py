@@ -91,6 +91,7 @@ def settings(wishes: Wishes, *, verbose: bool) -> dict[str, Any]:
         "DNS_TIMEOUT": 20,
         "TWISTED_DNS_RESOLVER": "pipeline.crawl.connections.CheckedResolver",
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "ftp": None, "s3": None},
+        "EXTENSIONS": {"pipeline.crawl.account.Pulse": 500},
         "DOWNLOADER_MIDDLEWARES": {
             **{f"scrapy.downloadermiddlewares.{name}": None for name in _OFF},
             "pipeline.crawl.guard.Frontier": 50,

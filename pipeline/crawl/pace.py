@@ -68,7 +68,7 @@ class Pace:
         engine = self._crawler.engine
         if engine is None:
             return
-        meta = {"kind": "robots", "is_forced": True, "dont_retry": True}
+        meta = {"kind": "robots", "is_forced": True, "dont_retry": True, "is_probe": True}
         try:
             await engine.download_async(Request(url, callback=NO_CALLBACK, priority=1000, meta=meta))
         except ANY:
@@ -89,6 +89,8 @@ class Pace:
 
     def _slot(self, request: Request, host: str, addresses: tuple[str, ...]) -> str:
         """Return the queue of a request: thousands of the portal's hosts are one machine, and share one."""
+        if request.meta.get("is_probe"):  # what hangs must not keep it waiting
+            return f"probe {host}"
         wished = request.meta.get("crawl_delay")
         first = ip_address(addresses[0].partition("%")[0])
         if not wished:
