@@ -6,7 +6,7 @@ OUT ?= data/processed
 # Test fixtures and doctests hold Bangla, whatever the machine's locale is.
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test lint types check install install-test ocr office samples golden notebooks format bench clean
+.PHONY: help demo test lint types check install install-test ocr office samples notebooks format bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ lint: ## ruff, its rules and its format
 
 types: ## mypy --strict
 	$(BIN)/mypy
+
+samples: .venv/.installed-test ## build data/samples and their right answers from what they say; ONLY="14 18" for some
+	$(BIN)/python data/build_samples.py $(ONLY)
 
 notebooks: .venv/.installed ## open the notebooks, on the samples or on OUT=tables
 	@$(BIN)/python -m pip install -q -e '.[analysis,notebooks]'

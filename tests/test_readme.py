@@ -106,6 +106,7 @@ def test_the_bangla_row_is_a_row_of_the_samples(followed: Path) -> None:
     assert len(table) >= 10
     labels = {column.name: column.label for column in DECISIONS}
     rows = pq.read_table(followed / "decisions.parquet").to_pylist()
+    assert set(re.findall(r"[0-9a-f]{16}/[0-9]+/[0-9]+", page("README.bn.md"))) <= {row["decision_id"] for row in rows}
     shown = {name: value for name, _, value in table}
     (row,) = [row for row in rows if row["decision"] == shown["decision"]]
     for name, meaning, value in table:
