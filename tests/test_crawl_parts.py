@@ -86,6 +86,8 @@ SAME = [
         "https://x.gov.bd/pages/notices/ক-q024hu-6a9965bb1fa8cd87d1f4bf6a",
         "http://x.gov.bd/pages/notice/6A9965BB1FA8CD87D1F4BF6A",
     ),
+    ("https://lalmai.comilla.gov.bd/bn/site/page/a-b", "https://www.lalmai.cumilla.gov.bd/site/page/a-b"),
+    ("http://bogra.gov.bd:80/a", "https://bogura.gov.bd/a"),
     ("https://x.gov.bd/a%E0%A7%9F", "https://x.gov.bd/a%E0%A6%AF%E0%A6%BC"),
     ("https://x.gov.bd:443/a?b=1&c=2", "https://x.gov.bd/a?c=2&b=1&lang=bn"),
 ]
@@ -101,6 +103,7 @@ def test_urls_of_different_pages_have_different_keys() -> None:
         "https://x.gov.bd/bn/site/notices/a5Qx-ক", "https://y.gov.bd/bn/site/notices/a5Qx-ক", "https://x.gov.bd/bn/site/notices/a6Qx-ক",
         "https://x.gov.bd/pages/notices?page=1", "https://x.gov.bd/pages/notices?page=2", "https://x.gov.bd:8080/",
         "https://x.gov.bd/", "https://file-x.portal.gov.bd/a", "https://file-x.gov.bd/a",
+        "https://comillaboard.gov.bd/a", "https://comilla.x.gov.bd/a", "https://cumilla.x.gov.bd/a",
     ]  # fmt: skip
     assert len({identity_key(url) for url in urls}) == len(urls)
 

@@ -1,6 +1,9 @@
 """URLs of the portal: the form in which they are asked for, and the key by which one page is one page."""
 
+import csv
 import re
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from unicodedata import normalize as unicode_normalize
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
@@ -114,13 +117,28 @@ def identity_key(url: str) -> str:
 
 
 def office_host(netloc: str) -> str:
-    """Return the short name of an office's host: its `www.` and `.portal` twins are the same office.
+    """Return the one name of an office's host: its `www.` and `.portal` twins and its district's former name are the same.
 
     >>> office_host("www.moa.portal.gov.bd"), office_host("file-khulna.portal.gov.bd")
     ('moa.gov.bd', 'file-khulna.portal.gov.bd')
+    >>> office_host("lalmai.comilla.gov.bd")
+    'lalmai.cumilla.gov.bd'
     """
     host = netloc.lower().removeprefix("www.")
-    return host if host.startswith("file-") else re.sub(r"\.portal\.gov\.bd(?=:|$)", ".gov.bd", host)
+    if host.startswith("file-"):
+        return host
+    host = re.sub(r"\.portal\.gov\.bd(?=:|$)", ".gov.bd", host)
+    former, gov, rest = host.partition(".gov.bd")
+    above, _, label = former.rpartition(".")
+    present = _renamed().get(label) if gov and rest[:1] in ("", ":") else None
+    return f"{above}.{present}{gov}{rest}".removeprefix(".") if present else host
+
+
+@cache
+def _renamed() -> dict[str, str]:
+    """Return the labels of renamed districts' hosts, by their former ones."""
+    table = files("pipeline.crawl").joinpath("tables", "renamed_hosts.csv").read_text("utf-8")
+    return {row["former"]: row["present"] for row in csv.DictReader(table.splitlines())}
 
 
 def _without_language(path: str) -> str:
