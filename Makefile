@@ -11,8 +11,9 @@ export PYTHONUTF8 := 1
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-demo: install ocr ## set up, import data/samples into data/processed, show what came out
+demo: install ocr ## set up, import data/samples into data/processed, group its topics, show what came out
 	@$(BIN)/siddhanto import data/samples --out data/processed || test $$? -eq 1
+	@$(BIN)/siddhanto topics data/processed && $(BIN)/siddhanto follow-up data/processed || true
 	@$(BIN)/python -m pipeline.demo data/processed
 
 test: install-test ocr office check ## set up, then lint, types and tests
@@ -40,7 +41,7 @@ format: ## let ruff format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-install: .venv/.installed ## the program with its OCR part, in .venv
+install: .venv/.installed ## the program with OCR and topics, in .venv
 
 install-test: .venv/.installed-test
 
@@ -52,6 +53,7 @@ install-test: .venv/.installed-test
 .venv/.installed: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install -q -e . 
 	@$(BIN)/python -m pip install -q -e '.[ocr]' || echo "OCR could not be installed on this machine: scans will be reported as ocr_missing."
+	@$(BIN)/python -m pip install -q -e '.[topics]' || echo "scikit-learn could not be installed on this machine: siddhanto topics will say so."
 	@touch $@
 
 .venv/.installed-test: .venv/.installed
