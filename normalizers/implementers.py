@@ -170,17 +170,21 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _unbroken(line: str) -> Iterator[str]:
-    """Part a line whose breaks a reader took for wrapping: a known post begins behind a bracket or a bare place."""
+    """Part a line whose breaks a reader took for wrapping: a known post begins behind a bracket, a bare place, or an office."""
     start = 0
     for gap in re.finditer(r"(?<=\)) |(?<=[ঀ-৿]) ", line[:_LONGEST]):
         before, after = line[start : gap.start()], line[gap.end() :]
         if before.count("(") != before.count(")") or not after:
             continue
-        place = before.rsplit(",", 1)[-1].strip() if "," in before else ""
-        if not before.endswith(")") and not (place and is_place(place)):
+        post, _, place = (part.strip() for part in before.rpartition(","))
+        ends = before.endswith(")") or (post and is_place(place))
+        of_office = _head(post) == "post" and (_head(place) == "office" or _last(place) in _SUBJECTS)
+        if not ends and not of_office:
             continue
         party = re.split(r"[,;/।]|\s\(|\s(?:" + nfc("ও|এবং") + r")\s", after, maxsplit=1)[0].strip()
-        if _head(party) == "post" and (office_key(party) or party.split()[0] in _POSTS) and _complete(before):
+        known = office_key(party) is not None if " " in party or ends else False
+        known = known or bool(ends and party and party.split()[0] in _POSTS)
+        if _head(party) == "post" and known and (of_office or _complete(before)):
             yield line[start : gap.start()]
             start = gap.end()
     yield line[start:]

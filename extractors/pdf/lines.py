@@ -16,6 +16,9 @@ Run = tuple[str, str]  # text, font
 
 GAP_BESIDE_SPACES = 0.6  # of the font size; a page that draws its spaces has other gaps from justified text
 GAP_ALONE = 0.22  # … a page that draws none shows word gaps only; measured: Bangla fonts' space is 0.22 to 0.3 wide
+SPACES = 0.03  # of the glyphs of a page that draws its spaces, at least
+LEVEL = 0.4  # of a line's height; what stands no lower is part of the line
+BESIDE = 0.8  # … a label that is centred beside the two lines of its value belongs to the first
 TAB = 1.6  # of the font size
 
 
@@ -85,6 +88,25 @@ def _goes_on(last: Glyph, glyph: Glyph, segment: _Segment) -> bool:
     return same_level and not went_back and glyph.x0 - last.x1 < TAB * size
 
 
+def draws_spaces(glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether a page draws the spaces between its words, so that other gaps are no spaces.
+
+    Where word processors take spaces from another font than the words, they draw them before the words of the line,
+    and most gaps have none between their neighbours.
+    """
+    spaces = apart = 0
+    following: Glyph | None = None
+    for glyph in reversed(glyphs):
+        if not glyph.text.isspace():
+            following = glyph
+            spaces += glyph.text.endswith(" ")
+        elif following is None or abs(following.bottom - glyph.bottom) > glyph.size or following.x0 > glyph.x0:
+            spaces += 1
+        else:
+            apart += 1
+    return spaces > max(apart, SPACES * len(glyphs))
+
+
 def lines_of(segments: Sequence[Sequence[Glyph]], page: int, *, spaced: bool) -> list[Line]:
     """Return the lines that `segments` form, from top to bottom, each from left to right.
 
@@ -97,11 +119,18 @@ def lines_of(segments: Sequence[Sequence[Glyph]], page: int, *, spaced: bool) ->
     levels: list[tuple[float, list[Sequence[Glyph]]]] = []
     for middle, segment in measured:
         height = max(g.bottom - g.top for g in segment)
-        if levels and middle - levels[-1][0] < 0.4 * height:
+        below = middle - levels[-1][0] if levels else height
+        if below < LEVEL * height or (below < BESIDE * height and _is_beside(segment, levels[-1][1])):
             levels[-1][1].append(segment)
         else:
             levels.append((middle, [segment]))
     return [_line(_in_order(parts), page, gap) for _, parts in levels]
+
+
+def _is_beside(segment: Sequence[Glyph], parts: Sequence[Sequence[Glyph]]) -> bool:
+    """True where `segment` stands in front of or behind all of `parts`, and over none of them."""
+    x0, x1 = segment[0].x0, max(glyph.x1 for glyph in segment)
+    return all(x1 <= part[0].x0 or max(glyph.x1 for glyph in part) <= x0 for part in parts)
 
 
 def _in_order(parts: Sequence[Sequence[Glyph]]) -> list[Sequence[Glyph]]:

@@ -9,7 +9,7 @@ from extractors.page_joins import join_pages
 from extractors.pdf.columns import unruled_grid
 from extractors.pdf.furniture import furniture_of
 from extractors.pdf.joins import join_parts
-from extractors.pdf.lines import Line, box_of, lines_of, place_glyphs
+from extractors.pdf.lines import Line, box_of, draws_spaces, lines_of, place_glyphs
 from extractors.pdf.page import Glyph, PageContent
 from extractors.pdf.paragraphs import (
     Margins,
@@ -47,8 +47,7 @@ def page_story(content: PageContent, before: PageStory | None = None) -> PageSto
 
     `before` is the page before: a table without rules that it ends with may go on here.
     """
-    spaces = sum(glyph.text.isspace() or glyph.text.endswith(" ") for glyph in content.glyphs)
-    spaced = spaces > 0.03 * len(content.glyphs)
+    spaced = draws_spaces(content.glyphs)
     grids = grids_of(content.rules, content.number)
     lines = _placed(content, grids, spaced)
     if any(map(_is_frame, grids)):
