@@ -12,6 +12,7 @@ from normalizers.text import fold
 from pipeline.analysis.topics.words import WEAK, stem, words_of
 
 ALIKE = 0.85  # of the best likeness: decisions as alike as that were said again and again, and are all meant
+FAR = 0.2  # likeness under which letters are not compared any more
 WEIGHT_OF_WEAK = 0.4  # words that many agenda titles have tell less of two decisions, but they tell
 _AUXILIARY = (
     "করতে করিতে করবে করবেন করা করার করে করেছে করেছেন হবে হইবে হয় হয়েছে হইয়াছে হয়নি হচ্ছে হওয়া দিতে দেওয়া দেয়া নিতে নেওয়া নেয়া রাখতে রাখা "
@@ -28,6 +29,7 @@ class Text:
     """A text made ready for comparing."""
 
     words: frozenset[str]
+    weight: float  # of all its words
     key: str
     numbers: frozenset[str]  # of wards, roads …: other numbers are other things
     directions: frozenset[str]
@@ -35,8 +37,10 @@ class Text:
 
 def text_of(text: str) -> Text:
     """Return `text` ready for comparing."""
+    words = frozenset(words_of(text)) - _VERBS
     return Text(
-        words=frozenset(words_of(text)) - _VERBS,
+        words=words,
+        weight=_weight(words),
         key=fold(text),
         numbers=frozenset(_NUMBERED.findall(ascii_digits(text))),
         directions=frozenset(_DIRECTION.findall(text)),
@@ -45,10 +49,10 @@ def text_of(text: str) -> Text:
 
 def likeness(one: Text, other: Text) -> float:
     """Return Dice's share of common words, or the share of common letters where the texts are nearly the same."""
-    if _contradict(one, other):
+    shared = one.words & other.words
+    dice = 2 * _weight(shared) / (one.weight + other.weight) if shared else 0.0
+    if dice < FAR or _contradict(one, other):
         return 0.0
-    weight = _weight(one.words) + _weight(other.words)
-    dice = 2 * _weight(one.words & other.words) / weight if weight else 0.0
     return max(dice, fuzz.ratio(one.key, other.key, score_cutoff=80) / 100)
 
 
@@ -57,9 +61,10 @@ def told_of(sentence: Text, decision: Text, least: float) -> float:
 
     0 where the words they share weigh less than `least`: a strong word weighs 1, one of many titles WEIGHT_OF_WEAK.
     """
-    fewest = min(_weight(sentence.words), _weight(decision.words))
     shared = _weight(sentence.words & decision.words)
-    return 0.0 if shared < least or _contradict(sentence, decision) else shared / fewest
+    if shared < least or _contradict(sentence, decision):
+        return 0.0
+    return shared / min(sentence.weight, decision.weight)
 
 
 def meant(scores: Sequence[float], least: float) -> list[int]:
