@@ -30,6 +30,8 @@ def processed(tasks: Iterable[Task], options: Options, *, workers: int, seconds:
     Tasks are taken from the iterable as workers become free.
     """
     context = multiprocessing.get_context(START_METHOD)
+    if START_METHOD == "forkserver":
+        context.set_forkserver_preload(["pipeline.archive.fork_server"])
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
