@@ -324,6 +324,15 @@ def test_a_second_crawl_fetches_only_what_changed(story: Story) -> None:
     assert sum(asked.status == 304 for asked in later) > 30
 
 
+def test_a_list_is_not_paged_through_where_its_total_shows_that_no_more_is_new(story: Story) -> None:
+    first, second = story.portal.asked[: story.marks[0]], story.portal.asked[story.marks[0] : story.marks[1]]
+    assert [sum(asked.method == "POST" for asked in crawl) for crawl in (first, second)] == [4, 1]  # one is new on top
+    pages = [
+        sum(asked.host == "office" and "/pages/notices?" in asked.path for asked in crawl) for crawl in (first, second)
+    ]
+    assert pages == [3, 3]  # one is gone further down
+
+
 def test_a_second_import_follows_the_changes_and_keeps_what_vanished(story: Story) -> None:
     assert story.decisions[1] == (WANTED | story.changes["decisions"]) - story.changes["replaced"]
     with sqlite3.connect(story.store / "state.sqlite") as state:

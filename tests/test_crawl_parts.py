@@ -14,7 +14,9 @@ from pipeline.crawl.documents import documents
 from pipeline.crawl.hosts import Territory, territory
 from pipeline.crawl.links import read_links
 from pipeline.crawl.lists import first_page, read_list
+from pipeline.crawl.paging import Paging
 from pipeline.crawl.raw_store import Fetch, Page, RawStore, body_path, is_raw_store
+from pipeline.crawl.rows import Row
 from pipeline.crawl.sites import find_sites
 from pipeline.crawl.urls import has_strange_query, identity_key, is_trap, kind_of, resolve
 from pipeline.crawl.verdicts import problem_of
@@ -180,6 +182,10 @@ def test_loopback_is_for_named_hosts_alone() -> None:
         (b"<html><body>Domain is not available: x</body></html>", "home", "error_page"),
         (b"<!DOCTYPE html><html>", "file", "not_the_file"),
         (b"<!DOCTYPE html><html>", "page", None),
+        (b"<html><body><table><tr><td>1</td></tr><tr><td>", "list", "truncated"),
+        (b"<html><body><p>1</p><a hre", "page", "truncated"),
+        (b"<html><body><table><tr><td>1</td></tr></table>", "page", None),
+        (b"<html><body><table><tr><td>1</body></html>", "page", None),
         (b"%PDF-1.4 ...", "file", "truncated"),
         (b"%PDF-1.4 ... %%EOF\n", "file", None),
         (b"PK\x03\x04....", "file", "truncated"),
@@ -218,6 +224,43 @@ def test_a_list_that_is_smaller_than_its_total_goes_on() -> None:
     assert "filters=" in listing.next_page
     assert read_list(b"<html></html>", url).next_page is None
     assert read_list(b"", url).rows == ()
+
+
+ROWS = [Row(title=str(number), page=f"https://x.gov.bd/pages/notices/{number:024x}") for number in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("now", "total", "rest"),
+    [
+        (ROWS[10:60], 50, 40),  # as it was
+        (ROWS[8:60], 52, 42),  # two are new on top
+        (ROWS[8:60], 53, 0),  # one more was put in further down
+        (ROWS[10:60], 49, 0),  # one was taken away
+        (ROWS[8:60], 51, 0),
+        (ROWS[0:10] + ROWS[10:60], 60, 0),  # all that came is new: there may be more
+        (ROWS[10:60], None, 0),
+    ],
+)
+def test_what_a_list_need_not_be_asked_for(now: list[Row], total: int | None, rest: int) -> None:
+    known = {row.key: Row.of_mark(row.mark) for row in ROWS[10:60]}
+    paging = Paging(key="k", url=BASE, is_of_minutes=False, known=known)
+    paging.note(now[:10], total)
+    assert len(paging.rest()) == rest
+
+
+def test_a_list_ends_where_a_page_repeats_others_or_all_came() -> None:
+    paging = Paging(key="k", url=BASE, is_of_minutes=False)
+    paging.note(ROWS[:10], 25)
+    pinned = [ROWS[0], *ROWS[10:20]]  # what stands on top of every page ends nothing
+    paging.note(pinned, 25)
+    assert not paging.is_over
+    paging.note(ROWS[12:20], 25)
+    assert (paging.is_over, paging.is_short, paging.is_whole) == (True, True, False)
+    again = paging.again()
+    again.note(ROWS[:10], 25)
+    assert not again.is_over
+    again.note(ROWS[10:25], 25)
+    assert (again.is_over, again.is_short, again.is_whole) == (True, False, True)
 
 
 def test_api_answers() -> None:

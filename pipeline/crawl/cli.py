@@ -51,7 +51,8 @@ def crawl(
     max_size: Annotated[float, typer.Option(min=0.01, help="Largest file to fetch, in MiB.")] = 100.0,
     budget: Annotated[int, typer.Option(min=1, help="Most requests to one site in a run.")] = 20_000,
     revisit: Annotated[
-        float, typer.Option(min=0, help="Days after which what has neither ETag nor Last-Modified is fetched again.")
+        float,
+        typer.Option(min=0, help="Most days after which what has neither ETag nor Last-Modified is fetched again."),
     ] = 7.0,
     accept_bad_certificates: Annotated[
         bool,

@@ -10,6 +10,9 @@ from pipeline.crawl.campaign import Campaign, Refused, campaign_of
 from pipeline.crawl.raw_store import Page
 from pipeline.crawl.urls import identity_key, is_trap
 
+DAY = timedelta(days=1)
+STABLE = 10  # what has been the same for so many days is asked for again a day later, what is older after more
+
 
 def request_key(request: Request) -> str:
     """Return the identity of what is asked for; of a form, with what it says."""
@@ -59,11 +62,16 @@ class Frontier:
         return None
 
     def _is_due(self, page: Page, request: Request) -> bool:
-        """Lists always are; pages and files without validators when their row changed or some days have gone by."""
+        """Lists always are; pages and files without validators when their row changed or some days have gone by.
+
+        Offices correct minutes, and take them away, in the first days; then they stay as they are.
+        """
         if request.meta["kind"] not in ("page", "file") or request.meta.get("is_doubtful") or page.vanished_at:
             return True
         mark = request.meta.get("row_mark")
         if page.last_fetched is None or (mark and page.row_mark and mark != page.row_mark):
             return True
-        age = datetime.now(UTC) - datetime.fromisoformat(page.last_fetched)
-        return age >= timedelta(days=self._campaign.wishes.revisit_days)
+        fetched = datetime.fromisoformat(page.last_fetched)
+        stable = fetched - datetime.fromisoformat(page.last_changed or page.first_seen)
+        patience = min(timedelta(days=self._campaign.wishes.revisit_days), max(DAY, stable / STABLE))
+        return datetime.now(UTC) - fetched >= patience

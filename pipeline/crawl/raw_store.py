@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS listing (
   run INTEGER NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, total INTEGER, found INTEGER NOT NULL,
   PRIMARY KEY (run, key)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sweep (key TEXT PRIMARY KEY, at TEXT NOT NULL, rows TEXT NOT NULL) STRICT;
 """
 
 
@@ -209,6 +210,19 @@ class RawStore:
             "INSERT OR REPLACE INTO listing (run, key, url, total, found) VALUES (?, ?, ?, ?, ?)",
             (run, key, url, total, found),
         )
+
+    def note_sweep(self, key: str, marks: Sequence[str]) -> None:
+        """Keep the rows of a list that was read from its first page to its last."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sweep (key, at, rows) VALUES (?, ?, ?)",
+            (key, now(), json.dumps(marks, ensure_ascii=False)),
+        )
+
+    def swept(self, key: str, since: datetime) -> list[str]:
+        """Return the rows of a list as they were when all of it was read last; none where that was before `since`."""
+        row = self._connection.execute("SELECT at, rows FROM sweep WHERE key = ?", (key,)).fetchone()
+        is_fresh = row is not None and datetime.fromisoformat(row["at"]) >= since
+        return list(json.loads(row["rows"])) if is_fresh else []
 
     def fetches(self) -> Iterator[sqlite3.Row]:
         """Yield the log, oldest first."""

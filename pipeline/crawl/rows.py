@@ -60,9 +60,20 @@ class Row:
         return self.page is not None or bool(self.files)
 
     @property
+    def key(self) -> str:
+        """What tells the row from the others of its list."""
+        return self.page or self.mark
+
+    @property
     def mark(self) -> str:
         """What changes when the office changes the row."""
         return json.dumps([self.title, self.page, self.files, self.date], ensure_ascii=False)
+
+    @classmethod
+    def of_mark(cls, mark: str) -> "Row":
+        """Return the row that has a mark."""
+        title, page, files, date = json.loads(mark)
+        return cls(title=title, page=page, files=tuple(files), date=date)
 
 
 def rows_of(root: html.HtmlElement, url: str, *, with_cards: bool = True) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Container, Iterator, Sequence
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -12,23 +12,20 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused, Unreachable
-from pipeline.crawl.datatables import Api, form_of, read_answer
+from pipeline.crawl.datatables import Api
 from pipeline.crawl.details import Detail, read_detail
 from pipeline.crawl.failures import FAILURES, problem_of_failure
 from pipeline.crawl.fetch_log import fetch_of
 from pipeline.crawl.front_pages import leads, usual_leads
 from pipeline.crawl.itinerary import MOST_HOPS, Itinerary
-from pipeline.crawl.lists import first_page, read_list
-from pipeline.crawl.paging import Paging
-from pipeline.crawl.rows import Row
-from pipeline.crawl.urls import content_type, identity_key, is_detail, kind_of, office_host, with_query
+from pipeline.crawl.list_walk import ListWalk
+from pipeline.crawl.lists import first_page
+from pipeline.crawl.urls import identity_key, is_detail, kind_of, office_host
 from pipeline.crawl.verdicts import is_html
 from pipeline.crawl.vocabulary import is_of_minutes, is_of_something_else
 
 LARGEST_PAGE = 10 * 2**20  # bytes: minutes of a whole year in one page have less than one
-PRIORITY = {"home": 0, "sitemap": 1, "list": 2, "api": 3, "page": 4, "file": 5}
-OF_MINUTES = frozenset({"meetingminute", "minute", "resolution"})
-FAILED_PAGES = 2  # of a list, one after the other: it is given up
+PRIORITY = {"home": 0, "sitemap": 1, "list": 2, "page": 4, "file": 5}
 
 
 class MinutesSpider(CampaignSpider):
@@ -42,6 +39,7 @@ class MinutesSpider(CampaignSpider):
         self._seeds = seeds
         self._bare = bare  # seeds that were named without a scheme
         self._itinerary = Itinerary(campaign)
+        self._lists = ListWalk(campaign, self._itinerary, self._request, self.on_failure)
         self._has_revisited = False
 
     @classmethod
@@ -113,7 +111,7 @@ class MinutesSpider(CampaignSpider):
     @property
     def _readers(self) -> dict[str, Callable[[Response], Iterator[Request]]]:
         return {
-            "home": self.on_home, "sitemap": self.on_home, "list": self.on_list, "page": self.on_page,
+            "home": self.on_home, "sitemap": self.on_home, "list": self._lists.on_list, "page": self.on_page,
             "file": self.on_file,
         }  # fmt: skip
 
@@ -135,45 +133,6 @@ class MinutesSpider(CampaignSpider):
                 yield request
         if response.meta.get("is_seed") and kind_of(response.url) == "page":
             yield from self.on_page(response)
-
-    def on_list(self, response: Response) -> Iterator[Request]:
-        """Follow the rows of a list's page, then its next page or its API."""
-        paging = response.meta.get("paging")
-        if not isinstance(paging, Paging):
-            is_minutes = bool(response.meta.get("is_of_minutes")) and not response.meta.get("is_seed")
-            paging = Paging(
-                key=response.meta["key"],
-                url=response.url,
-                is_of_minutes=is_minutes or content_type(response.url) in OF_MINUTES,
-            )
-        paging.failed = 0
-        listing = read_list(response.body, response.url)
-        if listing.api is not None:
-            yield from self._ask_api(listing.api, paging, response, start=0)
-            return
-        yield from self._follow(listing.rows, listing.total, paging, response)
-        if listing.next_page and not paging.is_over:
-            yield from self._next_page(listing.next_page, paging)
-        else:
-            yield from self._close(paging)
-
-    def on_api(self, response: Response) -> Iterator[Request]:
-        """Follow the rows of an API's answer, and ask for more until the total is reached."""
-        paging, api, start = response.meta["paging"], response.meta["api"], response.meta["start"]
-        answer = read_answer(response.body, response.url)
-        if answer is None:
-            if api.otherwise is not None:
-                yield from self._ask_api(api.otherwise, paging, response, start=start)
-            else:
-                self._fail(response.url, "not_json")
-                yield from self._close(paging)
-            return
-        paging.unread += answer.count - len(answer.rows)
-        yield from self._follow(answer.rows, answer.total, paging, response)
-        if answer.count and not paging.is_over:
-            yield from self._ask_api(api, paging, response, start=start + answer.count)
-        else:
-            yield from self._close(paging)
 
     def on_page(self, response: Response) -> Iterator[Request]:
         """Follow the files of a page of minutes, and the pages of minutes that it links."""
@@ -224,13 +183,13 @@ class MinutesSpider(CampaignSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         error: BaseException = failure.value  # type: ignore[assignment]
         campaign = self.campaign
-        api, paging = request.meta.get("api"), request.meta.get("paging")
+        api = request.meta.get("api")
         if type(error) is IgnoreRequest:  # raised behind the log's back: bodies too large when unpacked, redirect loops
             campaign.store.log(
                 campaign.run, fetch_of(campaign, request, None, problem=problem_of_failure(error, request))
             )
         if isinstance(api, Api) and api.otherwise is not None and not isinstance(error, Left):
-            yield from self._ask_api(api.otherwise, request.meta["paging"], request, start=request.meta["start"])
+            yield from self._lists.ask_api(api.otherwise, request.meta["paging"], request, start=request.meta["start"])
             return
         if isinstance(error, Left):
             campaign.tally["left"] += 1
@@ -250,78 +209,7 @@ class MinutesSpider(CampaignSpider):
             problem = f"http_{error.response.status}" if isinstance(error, HttpError) else None
             self._fail(request.url, problem or problem_of_failure(error, request))
         yield from self._row_files(request)
-        if isinstance(paging, Paging):
-            paging.failed += 1
-            page = paging.pages + paging.failed + 1
-            if request.meta["kind"] == "list" and paging.pages and paging.failed < FAILED_PAGES:
-                yield from self._next_page(with_query(request.url, page=page), paging)
-            else:
-                yield from self._close(paging)
-
-    # Lists
-
-    def _follow(self, rows: Sequence[Row], total: int | None, paging: Paging, response: Response) -> Iterator[Request]:
-        """Follow the rows that are of minutes."""
-        wishes = self.campaign.wishes
-        paging.is_cut |= bool(rows) and all(wishes.is_too_old(row.date) for row in rows)
-        paging.note(rows, total)
-        for row in rows:
-            follows = is_of_minutes(row.title) or (paging.is_of_minutes and not is_of_something_else(row.title))
-            if not follows or wishes.is_too_old(row.date):
-                continue
-            told: dict[str, Any] = {
-                "title": row.title,
-                "published": row.date,
-                "row_mark": row.mark,
-                "parent": response.url,
-                "office": response.meta["office"],
-                "row_files": row.files,
-            }
-            for target, kind in [(row.page, "page")] if row.page else [(target, "file") for target in row.files]:
-                if not self._itinerary.is_new(target):
-                    continue
-                if not self._itinerary.takes_one():
-                    paging.is_cut = paging.is_over = True
-                    return
-                request = self._request(target, kind, **told)
-                if request is not None:
-                    yield request
-
-    def _next_page(self, url: str, paging: Paging) -> Iterator[Request]:
-        request = self._request(url, "list", is_forced=paging.sweep > 1, paging=paging)
-        if request is not None:
-            yield request
-        else:
-            yield from self._close(paging)
-
-    def _ask_api(self, api: Api, paging: Paging, about: Request | Response, start: int) -> Iterator[Request]:
-        form = form_of(start)
-        told = {"office": about.meta["office"], "parent": about.meta.get("parent") or about.url}
-        yield Request(
-            api.url if api.method == "POST" else with_query(api.url, **form),
-            method=api.method,
-            body=urlencode(form).encode() if api.method == "POST" else b"",
-            headers={"Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "XMLHttpRequest"},
-            callback=self.on_api,
-            errback=self.on_failure,
-            dont_filter=True,
-            priority=PRIORITY["api"],
-            meta={"kind": "api", "paging": paging, "api": api, "start": start, "is_forced": paging.sweep > 1, **told},
-        )
-
-    def _close(self, paging: Paging) -> Iterator[Request]:
-        """Compare what came with what the list says it has, after a second sweep where it is less."""
-        if paging.is_cut:
-            return
-        if paging.is_short and paging.sweep == 1:
-            request = self._request(paging.url, "list", is_forced=True, paging=paging.again())
-            if request is not None:
-                yield request
-                return
-        store = self.campaign.store
-        store.note_listing(self.campaign.run, paging.key, paging.url, paging.total, len(paging.found))
-        if paging.is_short:
-            self.campaign.incomplete.append(f"{paging.url}: {len(paging.found)} of {paging.total}")
+        yield from self._lists.on_failure(request)
 
     # Accounts
 

@@ -12,6 +12,7 @@ _SOFT_ERRORS = re.compile(
     re.IGNORECASE,
 )
 _HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_OPENED, _CLOSED = re.compile(rb"<table\b", re.IGNORECASE), re.compile(rb"</table\b", re.IGNORECASE)
 _ZIP_END = b"PK\x05\x06"
 _LOOKED_AT = 20_000  # bytes: an error page says so at its beginning
 
@@ -20,7 +21,8 @@ def problem_of(body: bytes, kind: str, url: str) -> str | None:
     """Return what is wrong with the body of an answer, or None.
 
     "empty"; "error_page": the portal says that something went wrong; "not_the_file": a web page in place of a file;
-    "truncated": a PDF or ZIP file (DOCX is one) without its end, which nothing in the transfer itself betrayed.
+    "truncated": a PDF or ZIP file (DOCX is one) without its end, or a page that ends amid a table or a tag, which nothing
+    in the transfer itself betrayed.
     """
     if not body.strip():
         return "empty"
@@ -28,6 +30,8 @@ def problem_of(body: bytes, kind: str, url: str) -> str | None:
     if _HTML.match(head):
         if _SOFT_ERRORS.search(normalize("NFC", head.decode("utf-8", "replace"))):
             return "error_page"
+        if _is_cut(body):
+            return "truncated"
         if kind == "file" and not url.lower().endswith((".html", ".htm")):
             return "not_the_file"
     elif b"%PDF-" in body[:1024]:
@@ -39,6 +43,14 @@ def problem_of(body: bytes, kind: str, url: str) -> str | None:
     elif body.startswith(b"\x89PNG"):
         return None if b"IEND" in body[-1_024:] else "truncated"
     return None
+
+
+def _is_cut(page: bytes) -> bool:
+    """Return whether a page was cut off; many that are whole lack `</html>`, so more than that must be missing."""
+    tail = page[-4_096:].lower()
+    if b"</html" in tail or b"</body" in tail:
+        return False
+    return tail.rfind(b"<") > tail.rfind(b">") or len(_OPENED.findall(page)) > len(_CLOSED.findall(page))
 
 
 def is_html(body: bytes) -> bool:
