@@ -1,7 +1,11 @@
 """Lines of a PDF page from where its glyphs stand."""
 
+from math import cos, pi, sin
+
+import pytest
+
 from extractors.pdf.lines import draws_spaces, lines_of, place_glyphs
-from extractors.pdf.page import Glyph
+from extractors.pdf.page import Glyph, drawn_bullet
 
 SIZE = 12.0
 
@@ -41,3 +45,23 @@ def test_a_label_centred_beside_two_lines_belongs_to_the_first() -> None:
 
 def test_lines_above_each_other_stay_apart() -> None:
     assert read([*drawn("কখগ", 50, 100), *drawn("ঘঙচ", 50, 109)]) == ["কখগ", "ঘঙচ"]
+
+
+CIRCLE = [(52.5 + 2.3 * cos(turn * pi / 8), 381.8 + 2.3 * sin(turn * pi / 8)) for turn in range(17)]
+SHAPES = [  # points, and whether they are a bullet
+    (CIRCLE, True),
+    ([(x * 10, y * 10) for x, y in CIRCLE], False),
+    ([(x, y / 2) for x, y in CIRCLE], False),
+    ([(50, 380), (54, 380), (54, 384), (50, 384)], False),
+]
+
+
+@pytest.mark.parametrize(("points", "is_bullet"), SHAPES)
+def test_a_small_circle_is_a_bullet(points: list[tuple[float, float]], is_bullet: bool) -> None:
+    assert (drawn_bullet(points) is not None) == is_bullet
+
+
+def test_a_bullet_stands_before_its_line() -> None:
+    bullet = drawn_bullet(CIRCLE)
+    assert bullet is not None
+    assert read([*drawn("কখ গঘ", 66, 376), *drawn("ঙচ ছজ", 66, 393), bullet]) == ["• কখ গঘ", "ঙচ ছজ"]

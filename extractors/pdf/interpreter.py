@@ -20,7 +20,7 @@ from pdfminer.utils import decode_text
 
 from extractors.errors import CorruptFileError
 from extractors.pdf.glyphs import GlyphNames
-from extractors.pdf.page import Glyph, PageContent, Rule, bare_font, is_bold_font, path_rules, turned
+from extractors.pdf.page import Glyph, PageContent, Rule, bare_font, drawn_bullet, is_bold_font, path_rules, turned
 
 INVISIBLE = 3  # text render mode: text that scanners put behind the picture
 FILL_AND_STROKE = 2  # text render mode: how Bangla fonts without a bold cut are made bold
@@ -139,6 +139,7 @@ class InterpretedPages:
 
 def _content(page: LTPage, number: int) -> PageContent:
     glyphs: list[Glyph] = []
+    bullets: list[Glyph] = []
     rules: list[Rule] = []
     covered = 0.0
     outlines = 0
@@ -161,12 +162,15 @@ def _content(page: LTPage, number: int) -> PageContent:
             curved = any(len(step) > 2 for step in item.original_path or ())
             rules += path_rules(points, stroked=bool(item.stroke), curved=curved)
             outlines += curved
+            bullet = drawn_bullet(points) if curved and points else None
+            if bullet is not None:
+                bullets.append(bullet)
     share = covered / (page.width * page.height) if page.width and page.height else 0.0
     content = PageContent(
         number=number,
         width=page.width,
         height=page.height,
-        glyphs=glyphs,
+        glyphs=[*glyphs, *bullets] if glyphs else [],
         rules=rules,
         picture_share=min(1.0, share),
         outlines=outlines,

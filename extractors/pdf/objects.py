@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
 
-from extractors.pdf.page import Glyph, PageContent, Rule, bare_font, is_bold_font, path_rules
+from extractors.pdf.page import Glyph, PageContent, Rule, bare_font, drawn_bullet, is_bold_font, path_rules
 
 BUFFER = 4096  # bytes of one ActualText; longer ones are read again with a larger buffer
 HYPHEN = 2  # how pdfium writes a hyphen at the end of a line
@@ -55,6 +55,7 @@ class _Reading:
         self.edges = [ctypes.c_float() for _ in range(4)]
         self.fonts: dict[int, tuple[str, bool, float]] = {}
         self.glyphs: list[Glyph] = []
+        self.bullets: list[Glyph] = []
         self.rules: list[Rule] = []
         self.outlines = 0
         self.marked: int | None = None  # the marked content that the object at hand is part of
@@ -94,7 +95,7 @@ class _Reading:
             number=number,
             width=self.width,
             height=self.height,
-            glyphs=self.glyphs,
+            glyphs=[*self.glyphs, *self.bullets] if self.glyphs else [],
             rules=self.rules,
             picture_share=min(1.0, share),
             outlines=self.outlines,
@@ -219,6 +220,9 @@ class _Reading:
         for points, curved in self._strokes(thing):
             self.rules += path_rules(points, stroked=bool(stroke.value), curved=curved)
             self.outlines += curved
+            bullet = drawn_bullet(points) if curved else None
+            if bullet is not None:
+                self.bullets.append(bullet)
 
     def _strokes(self, thing: Any) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """Yield the points of each part of a path, on the page, and whether it is curved."""

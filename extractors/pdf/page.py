@@ -7,9 +7,13 @@ know which of them ran. Coordinates are points from the top left corner of the p
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import hypot
 from typing import NamedTuple
 
 THIN = 3.0  # points: a filled shape no thicker than this is a rule, whatever operator drew it
+BULLET = (2.0, 8.0)  # points: how wide the bullets of lists are
+ROUND = 0.2  # of the radius, that a circle's points may be off
+LINE = 12.0  # points
 SHORT = 3.0  # points: shorter strokes are dots, ticks and glyph parts
 
 
@@ -101,6 +105,22 @@ def path_rules(points: Sequence[tuple[float, float]], *, stroked: bool, curved: 
         elif abs(bx - ax) <= 1 and abs(by - ay) > SHORT:
             found.append(Rule(False, (ax + bx) / 2, min(ay, by), max(ay, by)))
     return found
+
+
+def drawn_bullet(points: Sequence[tuple[float, float]]) -> Glyph | None:
+    """Return the bullet that a small round shape through `points` (x, top) is, as a browser draws those of a list.
+
+    It stands in the middle of a line of ordinary size. None for other shapes.
+    """
+    x0, x1 = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    x, y, radius = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) / 2
+    if not BULLET[0] <= x1 - x0 <= BULLET[1] or abs((bottom - top) - (x1 - x0)) > ROUND * radius:
+        return None
+    # The points that steer the curves of a circle stand a little outside of it.
+    if not all(abs(hypot(px - x, py - y) - radius) <= ROUND * radius for px, py in points):
+        return None
+    return Glyph("•", x0, y - LINE / 2, x1, y + LINE / 2, "", LINE, bold=False)
 
 
 def bare_font(name: str) -> str:
