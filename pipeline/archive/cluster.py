@@ -1,5 +1,6 @@
 """Documents read on a Dask cluster: the workers of `workers.py`, on many machines."""
 
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -162,13 +163,15 @@ def _connected(address: str) -> Iterator["Client"]:
         import dask
         from distributed import Client
         from distributed.comm import get_address_host_port
+        from distributed.versions import VersionMismatchWarning
     except ImportError as error:
         raise ClusterError(f"{error.name} is missing: install the extra `dask`.") from error
     # Contents of files go with their batch, since what the scheduler has is not lost with a worker.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
         try:
             get_address_host_port(address)  # a client made for a wrong one does not end well
-            client = Client(address, timeout=CONNECT, set_as_default=False)
+            with warnings.catch_warnings(action="ignore", category=VersionMismatchWarning):
+                client = Client(address, timeout=CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterError(f"No scheduler answers at {address}: {error}.") from error
         with client:
@@ -180,8 +183,14 @@ def _check(client: "Client", address: str, options: Options) -> None:
         client.wait_for_workers(1, timeout=FIRST_WORKER)
     except TimeoutError as error:
         raise ClusterError(f"The scheduler at {address} has no workers: `dask worker {address}` starts one.") from error
-    for worker, found in client.run(fault, reading_version(), options.fonts, on_error="return").items():
-        if isinstance(found, Exception):
-            raise ClusterError(f"The worker at {worker} has no Siddhanto, or another version of it: {found}.")
-        if found is not None:
-            raise ClusterError(found)
+    version = reading_version()
+    found = client.run(fault, version, options.fonts, on_error="return")
+    try:  # which takes the work of the client apart, and needs the names in it
+        found[address] = client.run_on_scheduler(fault, version, None)
+    except ImportError as error:
+        found[address] = error
+    for place, answer in found.items():
+        if isinstance(answer, Exception):
+            raise ClusterError(f"Siddhanto, or a part of it, is not installed at {place}: {answer}.")
+        if answer is not None:
+            raise ClusterError(answer)

@@ -58,11 +58,11 @@ def fault(version: str, fonts: Path | None) -> str | None:
     here = reading_version()
     if here != version:
         return (
-            f"The worker on {socket.gethostname()} reads by version {here}, and this machine by {version}: "
-            "install the same on both, and start the worker again."
+            f"{socket.gethostname()} in the cluster reads by version {here}, and this machine by {version}: "
+            "install the same on both, and start that part of the cluster again."
         )
     if fonts is not None and not fonts.is_dir():
-        return f"The worker on {socket.gethostname()} has no folder {fonts}, which --fonts names."
+        return f"{socket.gethostname()} in the cluster has no folder {fonts}, which --fonts names."
     return None
 
 
