@@ -101,6 +101,15 @@ def _end_tree(number: int) -> None:
     subprocess.run(["taskkill", "/F", "/T", "/PID", str(number)], capture_output=True, check=False)
 
 
+def cache_folder() -> Path:
+    """Return the folder in which programs of this user keep what they can make again."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names of files in `folder` last through a power cut; does nothing on Windows, which has no such call."""
     if sys.platform != "win32":

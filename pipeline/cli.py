@@ -5,14 +5,17 @@ import sys
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.analysis.cli import register as register_analysis
-from pipeline.archive.cli import Cluster, Fonts, Memory, Timeout, Workers, file_or_url
+from pipeline.archive.cli import Cluster, Fonts, Memory, TakeOver, Timeout, Work, Workers, file_or_url
 from pipeline.archive.cli import register as register_archive
 from pipeline.crawl.cli import register as register_crawl
+
+if TYPE_CHECKING:
+    from pipeline.rows import Outcome
 
 app = typer.Typer(
     name="siddhanto",
@@ -39,7 +42,13 @@ def import_(
     ] = None,
     *,
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for the tables; made if it is not there.", show_default=False)
+        str,
+        typer.Option(
+            "--out",
+            "-o",
+            help="Folder for the tables, made if it is not there; or s3://bucket/folder.",
+            show_default=False,
+        ),
     ],
     workers: Workers = 1,
     timeout: Timeout = 300.0,
@@ -60,6 +69,8 @@ def import_(
             help="CSV or Parquet with path, url, published and office of each file; or its URL.", callback=file_or_url
         ),
     ] = None,
+    work: Work = None,
+    take_over: TakeOver = False,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="Tell the progress as JSON lines on standard error.")
     ] = False,
@@ -79,7 +90,7 @@ def import_(
 
         siddhanto import --manifest downloads.csv --out tables
 
-        siddhanto import s3://bucket/minutes --out tables
+        siddhanto import s3://bucket/minutes --out s3://bucket/tables
 
         siddhanto import /shared/minutes --out /shared/tables --dask tcp://10.0.0.5:8786
     """
@@ -88,20 +99,31 @@ def import_(
     if partition_by not in (None, "year"):
         raise typer.BadParameter("tables can be parted by year.", param_hint="--partition-by")
     from extractors.options import Options
+    from pipeline.archive.bucket import working_folder
     from pipeline.archive.manifest import listed, read_manifest
     from pipeline.archive.progress import JsonProgress, Progress
+    from pipeline.archive.remote import is_url, local_path
     from pipeline.archive.run import run
     from pipeline.archive.summary import print_summary
     from pipeline.endings import ended_well
     from pipeline.sources import discover
 
-    if out.exists() and not out.is_dir():
+    if not is_url(out) and local_path(out).is_file():
         raise typer.BadParameter(f"{out} is a file; name a folder.", param_hint="--out")
     found = discover(chain(sources or (), listed(list_) if list_ else ()))
-    with ended_well(out), (JsonProgress if log_json else Progress)(sys.stderr) as progress:
+    with (
+        ended_well(out),
+        working_folder(out, work, take_over=take_over) as (folder, keep),
+        (JsonProgress if log_json else Progress)(sys.stderr) as progress,
+    ):
+
+        def on_done(outcome: "Outcome") -> None:
+            progress.done(outcome)
+            keep()
+
         summary = run(
             chain(found, read_manifest(manifest) if manifest else ()),
-            out,
+            folder,
             options=Options(fonts=fonts),
             workers=workers,
             seconds=timeout,
@@ -109,7 +131,7 @@ def import_(
             by_year=partition_by == "year",
             cluster=dask,
             on_found=progress.found,
-            on_done=progress.done,
+            on_done=on_done,
         )
     print_summary(summary, out)
     raise typer.Exit(SOME_FAILED if summary.statuses["failed"] else DONE)

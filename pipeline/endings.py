@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.archive.bucket import HeldError, TornError
 from pipeline.archive.cluster import ClusterError
 from pipeline.archive.manifest import ManifestError
-from pipeline.archive.remote import NoAccessError
+from pipeline.archive.remote import NoAccessError, RemoteError, shown
 from pipeline.lock import LockedError
+from pipeline.process import told
 from pipeline.replacement import UnfinishedError
 
 WRONG_USAGE, NO_DISK, INTERRUPTED = 2, 3, 130
@@ -18,7 +20,7 @@ GO_ON = "What was read is kept; the same command goes on from there."
 
 
 @contextmanager
-def ended_well(out: Path) -> Iterator[None]:
+def ended_well(out: Path | str) -> Iterator[None]:
     """Turn what ends a run into a sentence on standard error and an exit status."""
     try:
         yield
@@ -28,8 +30,11 @@ def ended_well(out: Path) -> Iterator[None]:
         _end(WRONG_USAGE, f"{error}.")
     except ClusterError as error:
         _end(WRONG_USAGE, f"{error} {GO_ON}")
-    except NoAccessError as error:
+    except (NoAccessError, HeldError, TornError) as error:
         _end(WRONG_USAGE, f"{error}.")
+    except RemoteError as error:
+        status = WRONG_USAGE if error.reason == "not_found" else NO_DISK
+        _end(status, f"{shown(str(out))} cannot be used. {told(error.reason, error.cause)} {GO_ON}")
     except UnfinishedError as error:
         _end(NO_DISK, f"{error}.")
     except KeyboardInterrupt:

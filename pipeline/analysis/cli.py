@@ -9,11 +9,13 @@ from typing import Annotated
 
 import typer
 
+from pipeline.archive.cli import local_folder
+
 NO_SKLEARN = "Grouping needs scikit-learn, which is not installed: pip install 'siddhanto[analysis]'"
 NO_BNLP = "bnlp-toolkit is not installed: pip install 'siddhanto[analysis]', or leave --tokenizer out."
 
 Out = Annotated[
-    Path, typer.Argument(help="Folder of tables that an import left.", exists=True, file_okay=False, show_default=False)
+    Path, typer.Argument(help="Folder of tables that an import left.", parser=local_folder, show_default=False)
 ]
 
 Form = Annotated[str, typer.Option("--format", "-f", help="table, csv, json, markdown or parquet.")]

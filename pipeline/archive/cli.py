@@ -3,12 +3,34 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-Out = Annotated[
-    Path, typer.Argument(help="Folder of tables made by import.", exists=True, file_okay=False, show_default=False)
+if TYPE_CHECKING:
+    from pipeline.rows import Outcome
+
+
+def local_folder(place: str) -> Path:
+    """Return the folder of that name on this machine; for a URL, say how what lies there comes here."""
+    from pipeline.archive.remote import is_url, local_path, shown
+
+    if is_url(place):
+        raise typer.BadParameter(f"{shown(place)} is not on this machine: siddhanto download {shown(place)} FOLDER")
+    folder = local_path(place)
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {place}.")
+    return folder
+
+
+Out = Annotated[Path, typer.Argument(help="Folder of tables made by import.", parser=local_folder, show_default=False)]
+Work = Annotated[
+    Path | None,
+    typer.Option(help="Local folder to work in for an OUT in a bucket; one in your cache where none is named."),
+]
+TakeOver = Annotated[
+    bool,
+    typer.Option("--take-over", help="Go on although an import on another machine holds the bucket: it was killed."),
 ]
 
 # How files are read: the same options for `import` and `retry`.
@@ -55,12 +77,14 @@ def status(out: Out, as_json: Annotated[bool, typer.Option("--json", help="Print
 
 
 def retry(
-    out: Out,
+    out: Annotated[str, typer.Argument(help="Folder of tables made by import, or its URL.", show_default=False)],
     workers: Workers = 1,
     timeout: Timeout = 300.0,
     memory: Memory = 4096,
     dask: Cluster = None,
     fonts: Fonts = None,
+    work: Work = None,
+    take_over: TakeOver = False,
 ) -> None:
     """Read again what failed or was read in part, and nothing else.
 
@@ -71,16 +95,26 @@ def retry(
         siddhanto retry tables --timeout 900
     """
     from extractors.options import Options
+    from pipeline.archive.bucket import working_folder
     from pipeline.archive.progress import Progress
     from pipeline.archive.run import run
     from pipeline.archive.summary import print_summary
     from pipeline.endings import ended_well
 
-    _need_ledger(out)
-    with ended_well(out), Progress(sys.stderr) as progress:
+    with (
+        ended_well(out),
+        working_folder(out, work, take_over=take_over) as (folder, keep),
+        Progress(sys.stderr) as progress,
+    ):
+        _need_ledger(folder)
+
+        def on_done(outcome: "Outcome") -> None:
+            progress.done(outcome)
+            keep()
+
         summary = run(
             (),
-            out,
+            folder,
             options=Options(fonts=fonts),
             workers=workers,
             seconds=timeout,
@@ -88,7 +122,7 @@ def retry(
             cluster=dask,
             again=True,
             on_found=progress.found,
-            on_done=progress.done,
+            on_done=on_done,
         )
     print_summary(summary, out)
     raise typer.Exit(1 if summary.statuses["failed"] else 0)
@@ -184,9 +218,29 @@ def changes(
     typer.echo(f"Go on with --since {cursor}" if cursor else "Nothing changed.", err=True)
 
 
+def download(
+    url: Annotated[str, typer.Argument(help="What --out of an import was, like s3://bucket/tables.")],
+    folder: Annotated[Path, typer.Argument(help="Folder for the copy; made if it is not there.", file_okay=False)],
+) -> None:
+    """Copy the tables of a bucket here, for the commands that ask them.
+
+    Every file is compared with the sizes and digests in run.json, so that the copy is one whole set.
+
+    [bold]Example[/bold]
+
+        siddhanto download s3://bucket/tables tables
+    """
+    from pipeline.archive.bucket import download as copy
+    from pipeline.endings import ended_well
+
+    with ended_well(url):
+        names = copy(url, folder)
+    typer.echo(f"{len(names)} files in {folder}")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    for command in (status, retry, correct, changes):
+    for command in (status, retry, correct, changes, download):
         app.command()(command)
 
 

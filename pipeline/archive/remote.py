@@ -191,6 +191,58 @@ def read_bytes(url: str, start: int | None = None, end: int | None = None) -> by
     return bytes(_tried(system, lambda: system.cat_file(path, start=start, end=end)))
 
 
+def put_file(path: Path, url: str) -> None:
+    """Make the object at `url` of the file `path`; readers see the whole of it or what was there before.
+
+    Raises:
+        RemoteError: it could not be written.
+    """
+    system, name = _opened(url)
+    _tried(system, lambda: system.put_file(str(path), name))
+
+
+def put_bytes(url: str, content: bytes) -> None:
+    """Make the object at `url` of `content`.
+
+    Raises:
+        RemoteError: it could not be written.
+    """
+    system, name = _opened(url)
+    _tried(system, lambda: system.pipe_file(name, content))
+
+
+def create(url: str, content: bytes) -> bool:
+    """Make the object at `url` where there is none, and return whether that was so: of several processes, for one.
+
+    Raises:
+        RemoteError: it could not be written.
+        NoAccessError: nothing can be written there.
+    """
+    system, name = _opened(url)
+
+    def ask() -> bool:
+        try:
+            system.pipe_file(name, content, mode="create")
+        except FileExistsError:
+            return False
+        return True
+
+    try:
+        return _tried(system, ask)
+    except NotImplementedError as error:
+        raise NoAccessError(f"{shown(url)}: nothing can be written there") from error
+
+
+def remove(url: str) -> None:
+    """Remove the object at `url`.
+
+    Raises:
+        RemoteError: there is none, or it could not be removed.
+    """
+    system, name = _opened(url)
+    _tried(system, lambda: system.rm_file(name))
+
+
 def _opened(url: str) -> tuple[Any, str]:
     """The file system of `url` and the path within; a name is never taken for a chain of URLs ("::")."""
     protocol = url.partition("://")[0].lower()

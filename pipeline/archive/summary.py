@@ -17,7 +17,7 @@ MEANINGS = {
 }
 
 
-def print_summary(summary: Summary, out: Path) -> None:
+def print_summary(summary: Summary, out: Path | str) -> None:
     """Print the counts by status and reason, the reconciliation, and where the tables are."""
     console = Console()
     table = Table(
