@@ -9,7 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 import typer
 
+from extractors.errors import ExtractionError
 from pipeline.cli import app
+from pipeline.reasons import READ_FAILED
 from pipeline.schema import DECISIONS
 
 ROOT = Path(__file__).parents[1]
@@ -94,6 +96,18 @@ def test_targets_extras_modules_and_links_are_there(name: str) -> None:
             assert re.search(rf"^#+ {heading}$", text, re.MULTILINE | re.IGNORECASE), target
         elif not target.startswith("https://"):
             assert (ROOT / name).parent.joinpath(target.partition("#")[0]).exists(), target
+
+
+def test_the_reasons_that_offices_read_of_are_codes() -> None:
+    section = page("README.bn.md").split("## যে ফাইল পড়া যায়নি")[1].split("\n## ")[0]
+    shown = set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+    known = {*READ_FAILED, *(error.code for error in errors_below(ExtractionError))}
+    assert len(shown) >= 6
+    assert shown <= known
+
+
+def errors_below(error: type[ExtractionError]) -> list[type[ExtractionError]]:
+    return [error, *(found for kind in error.__subclasses__() for found in errors_below(kind))]
 
 
 def test_each_readme_leads_to_the_other() -> None:

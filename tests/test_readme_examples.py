@@ -1,5 +1,6 @@
 """The examples of reading the tables in the README, run on the samples' tables: all give the same answer."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -68,6 +69,7 @@ def test_r(beside_tables: Path) -> None:
     program = shutil.which("Rscript")
     if program is None:
         pytest.skip("R is not installed")
+    utf8 = {**os.environ, "LC_ALL": "C.UTF-8"}
     needed = "cat(all(sapply(c('arrow', 'dplyr', 'tidyr', 'stringi'), requireNamespace, quietly = TRUE)))"
     if "TRUE" not in subprocess.run([program, "-e", needed], capture_output=True, text=True, check=True).stdout:
         pytest.skip("R is there, but not its packages arrow, dplyr, tidyr and stringi")
@@ -75,6 +77,6 @@ def test_r(beside_tables: Path) -> None:
     Path("example.R").write_text(
         f'{code}\nwrite.csv(offices, "offices.csv", row.names = FALSE, quote = FALSE)', "utf-8"
     )
-    subprocess.run([program, "--encoding=UTF-8", "example.R"], check=True, capture_output=True, timeout=120)
+    subprocess.run([program, "example.R"], env=utf8, check=True, capture_output=True, timeout=120)
     rows = [line.rsplit(",", 1) for line in Path("offices.csv").read_text("utf-8").splitlines()[1:]]
     assert cleaned({name: int(count) for name, count in rows}) == cleaned(OFFICES)
