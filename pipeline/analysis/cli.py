@@ -78,8 +78,13 @@ def topics(
             from pipeline.endings import ended_well
 
             with ended_well(out), grouping(out):
-                groups, items = build(out, tokens=tokens, more_stops=stops)
-            typer.echo(f"{items} agenda items of {groups} topics, in {out / 'topics.parquet'} and decisions.parquet")
+                built = build(out, tokens=tokens, more_stops=stops)
+            typer.echo(
+                f"{built.items} agenda items of {built.topics} topics, in {out / 'topics.parquet'} and decisions.parquet"
+            )
+            for topic_id, places in built.moved.items():
+                now = ", ".join(f"{place} {built.labels[place]}" for place in places)
+                typer.echo(f"moved: {topic_id} {built.labels.get(topic_id, '')} is now in {now}")
     except ModuleNotFoundError as error:
         if error.name not in {"sklearn", "scipy", "numpy"}:
             raise

@@ -2,48 +2,68 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from normalizers.text import one_line
 from pipeline.analysis.derived import part_files, read, write_derived, write_file
-from pipeline.analysis.topics.grouping import Topic, topics_of
+from pipeline.analysis.topics.grouping import Earlier, Topic, moved, topics_of
 from pipeline.analysis.topics.words import Tokenizer, own_tokens
 from pipeline.replacement import replacing
 
 OF_KIND = {"confirmation": "বিগত সভার কার্যবিবরণী অনুমোদন", "condolence": "শোক প্রস্তাব"}
 
 
-def build(out: Path, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str] = ()) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a run made, and where the items of earlier topics went that are no longer all together."""
+
+    topics: int
+    items: int
+    moved: Mapping[str, tuple[str, ...]]  # earlier topic_id: those its items have now
+    labels: Mapping[str, str]  # of both
+
+
+def build(out: Path, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str] = ()) -> Built:
     """Group the agenda items of `out`: write topics.parquet, fill topic_id and topic in decisions.parquet.
 
-    Returns the number of topics and of items that have one. Rows without a title have none, but for confirmations of
-    minutes and condolences, whose kind says it.
+    Rows without a title have no topic, but for confirmations of minutes and condolences, whose kind says it.
 
     Raises:
         FileNotFoundError: `out` holds no decisions.parquet or meetings.parquet.
     """
     columns = ["meeting_id", "committee_key", "level", "district", "upazila", "union", "meeting_date", "agenda_no"]
-    rows = read(out, "decisions", [*columns, "agenda_title", "kind"]).to_pylist()
+    rows = read(out, "decisions", [*columns, "agenda_title", "kind", "topic_id"]).to_pylist()
     preferred = {
         row["meeting_id"]: row["preferred"] for row in read(out, "meetings", ["meeting_id", "preferred"]).to_pylist()
     }
-    known = {}
-    if part_files(out, "topics"):
-        for row in read(out, "topics", ["topic_id", "topic", "examples", "origin"]).to_pylist():
-            if row["origin"] == "similarity":
-                known[row["topic_id"]] = (row["topic"], row["examples"])
+    before = read(out, "topics", ["topic_id", "topic", "origin"]).to_pylist() if part_files(out, "topics") else []
     titles = [row["agenda_title"] or OF_KIND.get(row["kind"]) for row in rows]
-    found = topics_of(titles, tokens=tokens, more_stops=more_stops, known=known)
+    earlier = Earlier(
+        topic_of={
+            one_line(title): row["topic_id"]
+            for row, title in zip(rows, titles, strict=True)
+            if title and row["topic_id"]
+        },
+        labels={row["topic_id"]: row["topic"] for row in before if row["origin"] == "similarity"},
+    )
+    found = topics_of(titles, tokens=tokens, more_stops=more_stops, earlier=earlier)
     items = _table(rows, titles, found, preferred)
     by_title = {title: topic for title, topic in zip(titles, found, strict=True) if title and topic}
     with replacing(out) as new:
         for path in part_files(out, "decisions"):
             write_file(_filled(pq.ParquetFile(path).read(), by_title), new / path.relative_to(out))
         write_derived("topics", items, new)
-    return len(items), sum(row["items"] for row in items)
+    return Built(
+        topics=len(items),
+        items=sum(row["items"] for row in items),
+        moved=moved(earlier.topic_of, {one_line(title): topic.topic_id for title, topic in by_title.items()}),
+        labels={row["topic_id"]: row["topic"] for row in (*before, *items)},
+    )
 
 
 def _filled(table: pa.Table, by_title: Mapping[str, Topic]) -> pa.Table:

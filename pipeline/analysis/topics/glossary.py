@@ -1,30 +1,40 @@
-"""Recurring subjects of local government and the words minutes use for them (tables/topics.csv).
+"""Recurring subjects of government and the words minutes use for them (tables/topics.csv).
 
 Wording of one subject can share no letter (ফেসবুক পেজ, সামাজিক যোগাযোগ মাধ্যম): only a list of terms knows that. People
 extend the list by a line; a subject that is not in it is still grouped, by similarity alone.
 """
 
 import csv
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.analysis.topics.words import words_of
+from normalizers.vocabulary import bangla_words
+from pipeline.analysis.topics.words import STOPS, WEAK, key_of, keys_of, may_be_misspelt
 
 FUZZY_FROM = 5  # letters a word must have to be recognised with an error in it
 FUZZY_CUTOFF = 0.78  # of normalised Levenshtein similarity: one error in five letters, two in ten
-WORD_OF_A_TERM = 1.0
-LETTER_OF_A_TERM = 0.05
+FUZZY_FINDS = 3  # words of the glossary that one misspelling may stand for
+WEAK_SHARE = 0.3  # of the weight of other words
+STOP_SHARE = 0.05
+LETTER = 0.02  # of a term: of two that fit, the longer
+GENERAL = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One line of the glossary: its label, and each term as the stems that must all stand in a title."""
+    """One line of the glossary: its label, and each term as the keys of words that must all stand in a title.
+
+    Rank 3 is a programme or subject by its own name, which decides whatever stands beside it; 2 a subject; 1 business
+    that any subject can have (a report, a training), taken only where the title says nothing else.
+    """
 
     label: str
+    rank: int
     terms: tuple[tuple[str, ...], ...]
 
 
@@ -34,69 +44,103 @@ def glossary() -> tuple[Subject, ...]:
     text = (files("pipeline.analysis.topics") / "tables" / "topics.csv").read_text("utf-8")
     subjects = []
     for row in csv.DictReader(text.splitlines()):
-        terms = {words for term in row["terms"].split("|") if (words := words_of(term))}
-        subjects.append(Subject(label=row["label"], terms=tuple(sorted(terms))))
+        terms = {words for term in row["terms"].split("|") if (words := tuple(dict.fromkeys(keys_of(term))))}
+        subjects.append(Subject(label=row["label"], rank=int(row["rank"]), terms=tuple(sorted(terms))))
     return tuple(subjects)
 
 
-def subjects_of(
-    titles: Iterable[Sequence[str]], subjects: Sequence[Subject]
-) -> list[tuple[Subject, tuple[str, ...]] | None]:
-    """Return for each title (as stems) the subject whose term fits best, with that term; None where none fits.
+@cache
+def _known() -> frozenset[str]:
+    """Keys of correct Bangla words: these are no misspelling of others."""
+    return frozenset(map(key_of, bangla_words()))
+
+
+Found = tuple[Subject, tuple[str, ...]]  # with the words of the title that are its term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    """The terms of all subjects, to be looked up by any of their words."""
+
+    of_word: Mapping[str, Sequence[tuple[Subject, tuple[str, ...], float]]]  # as written or joined, with its weight
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Seen:
+    """A word of the glossary in a title."""
+
+    likeness: float
+    before: int  # of words that stand behind it
+    keys: tuple[str, ...]
+
+
+def subjects_of(titles: Iterable[Sequence[str]], subjects: Sequence[Subject]) -> list[Found | None]:
+    """Return for each title (as keys of all its words) the subject whose term fits best; None where none fits.
 
     A term fits when all its words stand in the title, in any order, parted or joined ("যান জট"), with a wrong letter or
-    two in long ones. More words win, then longer ones, then the earlier in the title.
+    two in long ones. The higher rank wins, then more words, rarer ones before those of many subjects, then the earlier
+    in the title.
     """
-    stems = [tuple(title) for title in titles]
-    terms: dict[str, list[tuple[Subject, tuple[str, ...]]]] = defaultdict(list)
+    keys = [tuple(title) for title in titles]
+    terms = _terms(subjects)
+    near = _near({key for title in keys for key in title}, terms.words)
+    return [_best(title, terms, near) for title in keys]
+
+
+def _terms(subjects: Sequence[Subject]) -> _Terms:
+    used = Counter(word for subject in subjects for word in {word for term in subject.terms for word in term})
+    most = math.log(1 + len(subjects))
+    weights = {
+        word: (math.log((1 + len(subjects)) / number) / most + LETTER * len(word))
+        * (STOP_SHARE if word in STOPS else WEAK_SHARE if word in WEAK else 1)
+        for word, number in used.items()
+    }
+    of_word: dict[str, list[tuple[Subject, tuple[str, ...], float]]] = defaultdict(list)
     for subject in subjects:
         for term in subject.terms:
-            for form in {term, ("".join(term),)}:
-                terms[form[0]].append((subject, form))
-    words = {word for forms in terms.values() for _, form in forms for word in form}
-    near = _near({piece for title in stems for piece, _ in _pieces(title)}, words)
-    return [_best(title, terms, near) for title in stems]
+            weight = sum(weights[word] for word in term)
+            for form in sorted({term, ("".join(term),)}):
+                of_word[form[0]].append((subject, form, weight))
+    return _Terms(of_word=of_word, words=frozenset(used) | of_word.keys())
 
 
-def _pieces(title: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Words and joined neighbours, with their place."""
-    pairs = [(left + right, place) for place, (left, right) in enumerate(pairwise(title))]
-    return [(word, place) for place, word in enumerate(title)] + pairs
-
-
-def _near(pieces: set[str], words: set[str]) -> Mapping[str, tuple[str, float]]:
-    """Map each piece to the word of the glossary it is or nearly is, with their likeness."""
+def _near(keys: set[str], words: frozenset[str]) -> Mapping[str, list[tuple[str, float]]]:
+    """Map each key to the words of the glossary it is or nearly is, with their likeness."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    near = {piece: (piece, 1.0) for piece in pieces & words}
-    choices = sorted(word for word in words if len(word) >= FUZZY_FROM)
-    for piece in sorted(pieces - words):
-        if len(piece) < FUZZY_FROM:
-            continue
-        found = process.extractOne(piece, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=FUZZY_CUTOFF)
-        if found:
-            near[piece] = (found[0], found[1])
+    near = {word: [(word, 1.0)] for word in words}
+    choices = sorted(word for word in words if len(word) >= FUZZY_FROM and may_be_misspelt(word))
+    for key in sorted(keys - words - _known()):
+        if len(key) >= FUZZY_FROM and may_be_misspelt(key):
+            found = process.extract(
+                key, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=FUZZY_CUTOFF, limit=FUZZY_FINDS
+            )
+            near[key] = [(word, likeness) for word, likeness, _ in found]
     return near
 
 
-def _best(
-    title: tuple[str, ...],
-    terms: Mapping[str, Sequence[tuple[Subject, tuple[str, ...]]]],
-    near: Mapping[str, tuple[str, float]],
-) -> tuple[Subject, tuple[str, ...]] | None:
-    seen: dict[str, tuple[float, int]] = {}
-    for piece, place in _pieces(title):
-        if piece in near:
-            word, likeness = near[piece]
-            seen[word] = max(seen.get(word, (0.0, 0)), (likeness, -place))
-    best: tuple[tuple[float, int, str], Subject, tuple[str, ...]] | None = None
+def _best(title: tuple[str, ...], terms: _Terms, near: Mapping[str, Sequence[tuple[str, float]]]) -> Found | None:
+    seen: dict[str, _Seen] = {}
+    pieces: list[tuple[int, tuple[str, ...]]] = [(place, (key,)) for place, key in enumerate(title)]
+    pieces += enumerate(pairwise(title))
+    for place, keys in pieces:
+        for word, likeness in near.get("".join(keys), ()):
+            found = _Seen(likeness=likeness, before=len(title) - place, keys=keys)
+            if word not in seen or found > seen[word]:
+                seen[word] = found
+    best: tuple[tuple[int, float, int, str], Subject, tuple[str, ...]] | None = None
     for word in seen:
-        for subject, term in terms.get(word, ()):
-            if all(part in seen for part in term):
-                score = sum(seen[part][0] * (WORD_OF_A_TERM + LETTER_OF_A_TERM * len(part)) for part in term)
-                place = max(seen[part][1] for part in term)
-                key = (round(score, 6), place, subject.label)
-                if best is None or key > best[0]:
-                    best = (key, subject, term)
+        for subject, term, weight in terms.of_word.get(word, ()):
+            if not all(part in seen for part in term):
+                continue
+            parts = [seen[part] for part in term]
+            said = tuple(key for part in parts for key in part.keys)
+            if subject.rank == GENERAL and not all(key in said or key in WEAK or key in STOPS for key in title):
+                continue
+            likeness = sum(part.likeness for part in parts) / len(parts)
+            order = (subject.rank, round(weight * likeness, 6), max(part.before for part in parts), subject.label)
+            if best is None or order > best[0]:
+                best = (order, subject, said)
     return (best[1], best[2]) if best else None

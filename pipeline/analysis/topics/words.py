@@ -1,11 +1,19 @@
-"""The words of an agenda title by which it is compared: stems without months, numbers and talk of the meeting itself."""
+"""The words of an agenda title by which it is compared: stems without months, numbers and talk of the meeting itself.
 
+The lists are in tables/words.csv, for people to edit: words that say nothing (stop), that say little (weak), that mean
+the same (same), and numbers that are names (numbered: ২৬ মার্চ).
+"""
+
+import csv
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
 from functools import cache
+from importlib.resources import files
 
+from normalizers.digits import ascii_digits
 from normalizers.letters import nfc
 from normalizers.residue import repair_residue
 from normalizers.text import clean, fold
@@ -19,39 +27,29 @@ _SPELLED_OUT = re.compile(
     nfc(rf"(?<![\u0980-\u09ff])(?:(?:{_LETTER_NAMES})[ .,-]{{1,2}}){{1,6}}(?:{_LETTER_NAMES})(?=র?(?![\u0980-\u09ff]))")
 )
 _ELECTRONIC = re.compile(r"(?<![\u0980-\u09ffa-z])(ই|ডি|e|d)(?: ?- ?| )(?=[\u0980-\u09ffa-z]{3})")
-
-_MONTHS = (
-    "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট আগষ্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর বৈশাখ জ্যৈষ্ঠ আষাঢ় শ্রাবণ ভাদ্র আশ্বিন "
-    "কার্তিক অগ্রহায়ণ পৌষ মাঘ ফাল্গুন চৈত্র মাস মাসের মাসিক সাল সনের অর্থবছর অর্থবছরের অর্থ বছর বছরের বৎসর বৎসরের "
-    "প্রথম দ্বিতীয় তৃতীয় চতুর্থ পঞ্চম এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ পর্যায় পর্যায়ে পর্যায়ের তারিখ তারিখের দিন দিনের"
-)
-_STOP_WORDS = (
-    "ও এবং বা এর কে র হতে থেকে জন্য সহ করা করে করণ করার করন হয় হবে হওয়া না এ এই সে যে তা কি কী কোন কোনো সকল সব বিষয় বিষয়ে বিষয়ক "
-    "বিষয়টি প্রসঙ্গে প্রসংগে প্রসঙ্গ সংক্রান্ত সংক্রান্তে সম্পর্কে সম্পর্কিত সম্বন্ধে আলোচনা আলোচ্য আলোচিত উপর মধ্যে মাঝে দ্বারা মাধ্যমে আওতায় আওতাধীন লক্ষ্যে "
-    "নিমিত্ত বিভিন্ন অত্র উক্ত নিয়ে পর্যন্ত সাথে দিয়ে অনুযায়ী ভিত্তিতে ভিত্তিক উপলক্ষে গ্রহণ গ্রহন করণীয় প্রদান ব্যবস্থা জরুরি জরুরী নিশ্চিত নিশ্চিতকরণ "
-    "জোরদার জোরদারকরণ পরিস্থিতি অবস্থা প্রস্তাব the of and to on for in a"
-)
-_WEAK_WORDS = (
-    "কার্যক্রম কর্মসূচি কর্মসূচী বাস্তবায়ন অগ্রগতি পর্যালোচনা প্রকল্প তালিকা অনুমোদন বিতরণ বিতরন উপজেলা জেলা ইউনিয়ন পৌর পৌরসভা পরিষদ পরিষদের উপজেলার "
-    "জেলার ইউনিয়নের সরকারি সরকারী দপ্তর দপ্তরের অফিস অফিসের ব্যবহার বৃদ্ধি কমিটি কমিটির সভা সভার আয়োজন এলাকা এলাকায় এলাকার চালু চালুকরণ সচল রাখা "
-    "মনিটরিং সেবা সেবার তথ্য নির্বাচন নির্ধারণ বরাদ্দ প্রতিরোধ রোধ বন্ধ পরিদর্শন সিদ্ধান্ত চূড়ান্ত প্রস্তুত উন্নয়ন বাছাই কাজ কাজের"
-)
 # Letters that scanning and typing exchange, and signs that are lost: what is left tells words apart well enough.
 _ALIKE = str.maketrans(
     {
-        "\u09df": "য", "\u09bc": None, "\u09dc": "র", "\u09dd": "র",  "ব": "র", "ৰ": "র", "থ": "খ",
+        "\u09bc": None, "ঢ": "ড", "ব": "র", "ৰ": "র", "থ": "খ",
         "ঠ": "ট", "ধ": "দ", "ছ": "চ", "ঝ": "জ", "ঘ": "গ", "ফ": "প", "\u09cd": None, "ঞ": "ন", "ং": "ন", "ঙ": "ন",
     }
 )  # fmt: skip
+_DIGIT_LETTERS = str.maketrans("0123456789", "কখগচজটতদনপ")
 
 
-_CASE_ENDINGS = (
-    "সমূহের সমূহ গুলোর গুলো গুলির গুলি দেরকে দের য়ের য়ে ের েই টির টি টিকে করণের করণে করণ করন ীকরণ কারী এর তে র ে কে য়"
+# Endings of case and number, each only after what cannot make it the end of the word: রাস্তায় but পাঠ্য, নথিতে but আদালতে.
+_ENDINGS = {
+    "": "সমূহের সমূহ গুলোর গুলো গুলির গুলি দেরকে দের য়ের য়ে ের েই করণের করণে করণ করন ীকরণ কারী এর র ে কে",
+    "(?<![সট])": "টির টি টিকে",
+    "(?<=[ািুেো])": "তে",
+    "(?<=া)": "য়",
+}
+_ENDING = re.compile(
+    "|".join(
+        after + nfc(fold(ending)).translate(_ALIKE) for after, endings in _ENDINGS.items() for ending in endings.split()
+    ).join(("(?:", ")$"))
 )
-_SUFFIXES = sorted(
-    {nfc(fold(suffix)).translate(_ALIKE) for suffix in _CASE_ENDINGS.split()},
-    key=lambda suffix: (-len(suffix), suffix),
-)
+_SHORTEST = 3  # letters and signs that an ending must leave
 
 
 def own_tokens(text: str) -> list[str]:
@@ -88,31 +86,87 @@ def stem(word: str) -> str:
     """
     folded = nfc(fold(word)).translate(_ALIKE)
     for _ in range(2):
-        for suffix in _SUFFIXES:
-            if folded.endswith(suffix) and len(folded) - len(suffix) >= 3:
-                folded = folded[: -len(suffix)]
-                break
+        ending = _ENDING.search(folded, _SHORTEST)
+        folded = folded[: ending.start()] if ending else folded
     return folded
+
+
+def _lists() -> Mapping[str, list[list[str]]]:
+    """Return the rows of tables/words.csv by their role."""
+    text = (files("pipeline.analysis.topics") / "tables" / "words.csv").read_text("utf-8")
+    lists: dict[str, list[list[str]]] = defaultdict(list)
+    for row in csv.DictReader(text.splitlines()):
+        lists[row["role"]].append(row["words"].split("|"))
+    return lists
+
+
+_LISTS = _lists()
+_ACRONYM = re.compile(rf"(?:{nfc(_LETTER_NAMES).translate(_ALIKE)}){{2,}}|[a-z]{{1,5}}")
+_SAME = {stem(word): stem(same[0]) for same in _LISTS["same"] for word in same}
+_NUMBERED = [
+    (
+        re.compile(
+            rf"(?<![\d০-৯/.-])0?{number} ?(?:শে|ই|এ|লা|তম|টাকা)? ?{nfc(name)}"
+            rf"(?![\u0980-\u09ff]*[ ,/]*(?:তারিখ|খ্রি|[0-9]))"
+        ),
+        f" {name}{number.translate(_DIGIT_LETTERS)} ",
+    )
+    for names in _LISTS["numbered"]
+    for number, name in (ascii_digits(phrase).split() for phrase in names)
+]
+
+
+def key_of(word: str) -> str:
+    """Return the stem of `word`, or of the word the table prefers for its meaning.
+
+    >>> key_of("সড়কের") == key_of("রাস্তা") == key_of("road")
+    True
+    """
+    key = stem(word)
+    return _SAME.get(key, key)
+
+
+_NUMBERED_KEYS = frozenset(stem(token.strip()) for _, token in _NUMBERED)
+
+
+def may_be_misspelt(key: str) -> bool:
+    """Return whether one letter more or less leaves a word the same: not in acronyms and numbers that are names."""
+    return key not in _NUMBERED_KEYS and not _ACRONYM.fullmatch(key)
+
+
+STOPS = frozenset(key_of(word) for words in _LISTS["stop"] for word in words)
+WEAK = frozenset(key_of(word) for words in _LISTS["weak"] for word in words)
 
 
 def plain(title: str) -> str:
     """Return `title` repaired and lower-cased, with spelled-out acronyms ("ভি জি ডি") and ই- words in one piece."""
-    text = repair_residue(clean(title)).casefold()
+    text = ascii_digits(repair_residue(clean(title)).casefold())
     text = _SPELLED_OUT.sub(lambda found: re.sub("[ .,-]", "", found[0]), text)
+    for pattern, token in _NUMBERED:
+        text = pattern.sub(token, text)
     return _ELECTRONIC.sub(r"\1", text)
 
 
-STOPS = frozenset(stem(word) for word in (_STOP_WORDS + " " + _MONTHS).split())
-WEAK = frozenset(stem(word) for word in _WEAK_WORDS.split())
+def keyed_words(title: str, tokens: Tokenizer = own_tokens) -> list[tuple[str, str]]:
+    """Return the words of `title` in order, each as (key, form in the title), but for numbers."""
+    return [(key, word) for word in tokens(plain(title)) if not _NUMBER.match(word) and (key := key_of(word))]
+
+
+def keys_of(title: str, tokens: Tokenizer = own_tokens) -> tuple[str, ...]:
+    """Return the keys of all words of `title` in order, but for numbers."""
+    return tuple(key for key, _ in keyed_words(title, tokens))
 
 
 def words_of(title: str, tokens: Tokenizer = own_tokens, more_stops: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the stems of `title` in order, without numbers, months and stop words.
+    """Return the keys of the words of `title` in order, without numbers, months and stop words.
 
     >>> words_of("২০১৯ সালের জুলাই মাসে রাস্তা মেরামত প্রসঙ্গে") == words_of("রাস্তা মেরামত")
     True
     """
+    return telling(keys_of(title, tokens), more_stops)
+
+
+def telling(keys: Iterable[str], more_stops: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return `keys` without those of months and stop words."""
     stops = STOPS.union(more_stops) if more_stops else STOPS
-    return tuple(
-        key for word in tokens(plain(title)) if not _NUMBER.match(word) and (key := stem(word)) and key not in stops
-    )
+    return tuple(key for key in keys if key not in stops)
