@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.crawl.datatables import read_answer
+from pipeline.crawl.datatables import api_of, read_answer
 from pipeline.crawl.details import read_detail
 from pipeline.crawl.documents import documents
 from pipeline.crawl.hosts import Territory, territory
@@ -261,6 +261,105 @@ def test_a_list_ends_where_a_page_repeats_others_or_all_came() -> None:
     assert not again.is_over
     again.note(ROWS[10:25], 25)
     assert (again.is_over, again.is_short, again.is_whole) == (True, False, True)
+
+
+LIST = """<html><body><div id="left"><table><tr><th>ক্রম</th><th>{heads}</th></tr>{rows}</table>{more}</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "row"),
+    [
+        ("বিষয়</th><th>সভার তারিখ</th><th>প্রকাশের তারিখ</th><th>সংযুক্তি",
+         '<td>১</td><td><a href="/site/page/a-b">সভার কার্যবিবরণী</a></td><td>০১/০২/২০২৪</td><td>০৫/০২/২০২৪</td>'
+         '<td><a href="//f.gov.bd/d/77">দেখুন</a></td>',
+         Row(title="সভার কার্যবিবরণী", page="https://x.gov.bd/site/page/a-b", files=("https://f.gov.bd/d/77",), date="০৫/০২/২০২৪")),
+        ("শিরোনাম</th><th>তারিখ</th><th>ফাইল",  # the file is called something else than the row
+         '<td>১</td><td>সভার কার্যবিবরণী</td><td>৫ ফেব্রুয়ারি ২০২৪</td><td><a href="/files/7">a_long_name_of_a_file_2024</a></td>',
+         Row(title="সভার কার্যবিবরণী", files=("https://x.gov.bd/files/7",), date="৫ ফেব্রুয়ারি ২০২৪")),
+        ("নাম</th><th>বিবরণ",  # no head says what is a file
+         '<td>২</td><td>সভার কার্যবিবরণী</td><td><a href="/x/9"><i class="fa fa-download"></i></a></td>',
+         Row(title="সভার কার্যবিবরণী", files=("https://x.gov.bd/x/9",))),
+        ("বিষয়</th><th>তারিখ", "<td>৩</td><td>সভার কার্যবিবরণী</td><td>২০২৪-০২-০৫</td>", Row(title="৩ সভার কার্যবিবরণী ২০২৪-০২-০৫")),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_their_heads(heads: str, cells: str, row: Row) -> None:
+    body = LIST.format(heads=heads, rows=f"<tr>{cells}</tr>", more="").encode()
+    assert read_list(body, BASE).rows == (row,)
+
+
+@pytest.mark.parametrize(
+    ("more", "page"),
+    [
+        ("", f"{BASE}?page=2"),
+        ('<ul class="pagination"><li><a href="?page=2">২</a></li></ul>', f"{BASE}?page=2"),
+        ('<ul class="pagination"><li><a href="?page=1">২</a></li><li><a rel="next" href="?page=1">»</a></li></ul>', f"{BASE}?page=1"),
+        ('<div class="pager"><a href="?offset=20">পরবর্তী</a></div>', f"{BASE}?offset=20"),
+        ('<ul class="pagination"><li><a href="?page=1">১</a></li></ul>', None),
+        ('<ul class="pagination"><li><a href="javascript:;">২</a></li></ul>', f"{BASE}?page=2"),
+    ],
+)  # fmt: skip
+def test_the_next_page_is_where_the_pager_says(more: str, page: str | None) -> None:
+    row = '<tr><td>১</td><td><a href="/site/page/a-b">সভার কার্যবিবরণী</a></td></tr>'
+    assert read_list(LIST.format(heads="বিষয়", rows=row, more=more).encode(), BASE).next_page == page
+
+
+def test_a_list_that_a_script_draws_tells_its_pages_in_the_script() -> None:
+    body = """<html><body><div class="datatable-widget"><table></table><span>মোট ২ এন্ট্রি</span></div><script>
+        window.rows = [{"url": "/pages/notices/মাসিক-সভার-কার্যবিবরণী-q024hu-6a9965bb1fa8cd87d1f4bf6a"},
+        {"file": "https:\\/\\/objectstorage.ap-dcc-gazipur-1.oraclecloud15.com\\/n\\/a\\/b\\/V2Ministry\\/o\\/office\\/1.pdf"}];
+        </script></body></html>""".encode()
+    rows = read_list(body, "https://x.gov.bd/pages/notices").rows
+    assert rows[0].title == "মাসিক সভার কার্যবিবরণী"
+    assert [len(row.files) for row in rows] == [0, 1]
+
+
+API = "https://x.gov.bd/api/datatable/notices_view.php?domain_id=9"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """$('#t').DataTable({"sAjaxSource":'//x.gov.bd/api/datatable/notices_view.php?domain_id=9'});""",
+        """$('#t').dataTable({sAjaxSource : "/api/datatable/notices_view.php?domain_id=9"});""",
+        """$('#t').DataTable({"ajax": {"type": "POST", "url": "/api/datatable/notices_view.php?domain_id=9"}});""",
+        """var u = '/api/datatable/notices_view.php?domain_id=9'; $.post(u);""",
+        """var x = {"sAjaxSource":'//former.gov.bd/api/datatable/notices_view.php?domain_id=9'};""",  # at its own host first
+    ],
+)
+def test_apis_are_known_by_what_scripts_say(script: str) -> None:
+    api = api_of(script, BASE)
+    assert api is not None
+    assert (api.url, api.method) == (API, "POST")
+    methods = [api.method]
+    while api.otherwise is not None:
+        api = api.otherwise
+        methods.append(api.method)
+    assert methods == sorted(methods, reverse=True)
+
+
+def test_an_api_that_a_script_puts_together_is_known_by_its_pattern() -> None:
+    script = "var domainId = 118; var subdomain='m.portal.gov.bd'; var contentType=\"notices\"; url = '//' + host + '/api/datatable/'"
+    api = api_of(script, "https://x.gov.bd/site/view/notices")
+    assert api is not None
+    assert api.url == (
+        "https://x.gov.bd/api/datatable/notices_view.php?domain_id=118&lang=bn&subdomain=m.portal.gov.bd&content_type=notices"
+    )
+    assert api_of("var domainId='118';", BASE) is None
+
+
+def test_files_of_a_page_are_known_by_where_they_stand() -> None:
+    body = """<html><body><div id="left"><div class="notices details"><div>
+        <div><div class="label">বিস্তারিত</div><div class="value"><a href="/x/1"><i class="fa fa-file-pdf-o"></i></a>
+        <iframe src="https://docs.google.com/viewer?url=//x.gov.bd/x/2.pdf&amp;embedded=true"></iframe>
+        <iframe src="/web/viewer.html?file=/x/3"></iframe><a href="/site/page/d-e">আরেকটি</a><a href="/x/6">কিছু</a>
+        <img src="/pics/4"><img src="/pics/5" width="80"><img src="/themes/a.png"></div></div>
+        <div><div class="label">সংযুক্তি</div><div class="value"><a href="/x/7">এখানে</a></div></div>
+        </div></div></div><object data="/x/8.pdf"></object></body></html>""".encode()
+    detail = read_detail(body, "https://x.gov.bd/site/notices/a-b")
+    assert [file.url.removeprefix("https://x.gov.bd") for file in detail.attachments] == [
+        "/x/1", "/x/2.pdf", "/x/3", "/pics/4", "/x/7", "/x/8.pdf",
+    ]  # fmt: skip
+    assert [page.url.removeprefix("https://x.gov.bd") for page in detail.pages] == ["/site/page/d-e", "/x/6"]
 
 
 def test_api_answers() -> None:

@@ -7,11 +7,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from twisted.web._newclient import HEADER, STATUS
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
@@ -19,6 +24,7 @@ from pipeline.crawl.campaign import Campaign, Unfit, campaign_of
 from pipeline.crawl.certificates import CheckedCertificates
 
 SLOWEST = 1024  # bytes a second: what comes more slowly is no transfer
+LARGEST_HEAD = 512 * 1024  # bytes of the status line and all headers; Scrapy has no bound for them
 LONGEST = 1800.0  # seconds that one transfer may take, however well it goes
 
 
@@ -88,6 +94,31 @@ class _Trust:
         return policy.creatorForNetloc(hostname, port)
 
 
+class _Protocol(_LenientHTTP11ClientProtocol):
+    """Ends a connection over which headers come without end."""
+
+    _head = 0
+
+    def request(self, request: Any) -> Any:
+        self._head = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802
+        parser: Any = self._parser
+        if parser is not None and parser.state in (STATUS, HEADER):
+            self._head += len(data)
+            if self._head > LARGEST_HEAD:
+                transport: Any = self.transport
+                transport.abortConnection()
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _Protocol:  # noqa: N802
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
 class Connections(HTTP11DownloadHandler):
     """Scrapy's handler for HTTP(S) with our trust and our patience in place of its own.
 
@@ -100,6 +131,7 @@ class Connections(HTTP11DownloadHandler):
         self._campaign = campaign_of(crawler)
         trust: Any = _Trust(self._contextFactory, self._campaign)
         self._contextFactory = trust
+        self._pool._factory = _Factory
         self._patience = self._campaign.wishes.timeout
         crawler.signals.connect(self._received, signal=signals.bytes_received)
 

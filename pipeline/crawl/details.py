@@ -80,22 +80,21 @@ def _tags(parts: Iterable[Tag], attached: Iterable[Tag]) -> Iterator[tuple[Tag, 
 def _files(tags: Iterable[tuple[Tag, bool]], url: str) -> Iterator[tuple[str, str | None]]:
     for tag, is_labelled in tags:
         address = str(tag.get("href") or tag.get("data-src") or tag.get("src") or tag.get("data") or "")
-        if tag.name in ("iframe", "embed", "object"):
-            address = _viewed(address)
-        target = resolve(address, url)
+        shown = _viewed(address) if tag.name in ("iframe", "embed", "object") else None
+        target = resolve(shown or address, url)
         if not target or any(sign in target for sign in _DRESS) or (tag.name == "img" and _is_small(tag)):
             continue
         kind = kind_of(target)
-        is_file = kind == "file" or tag.get("download") is not None or tag.name == "img"
+        is_file = kind == "file" or tag.get("download") is not None or tag.name == "img" or shown is not None
         if is_file or (kind == "page" and not is_detail(target) and (is_labelled or _has_file_sign(tag))):
             yield target, _name(tag) or unquote(target.rpartition("/")[2])
 
 
-def _viewed(address: str) -> str:
-    """Return the file that a viewer shows, such as that of Google Docs or pdf.js; without one, what is embedded."""
+def _viewed(address: str) -> str | None:
+    """Return the file that a viewer shows, such as that of Google Docs or pdf.js; None where it is no viewer."""
     asked = parse_qs(urlsplit(address).query) if "?" in address else {}
     told = next((asked[name][0] for name in _VIEWERS if name in asked), None)
-    return told if told and "/" in told else address
+    return told if told and "/" in told else None
 
 
 def _has_file_sign(tag: Tag) -> bool:

@@ -39,7 +39,8 @@ def problem_of_failure(error: BaseException, request: Request) -> str:
     elif is_of_certificate(error):
         told = f"certificate: {request.meta.get('doubt', 'not verified')}"
     else:
-        told = _CODES.get(type(error)) or f"{type(error).__name__.lower()}: {error}"
+        *_, innermost = _causes(error, 0)
+        told = _CODES.get(type(error)) or f"connection_lost ({type(innermost).__name__}: {innermost})"
     return _CONTROL.sub(" ", told)[:300]
 
 

@@ -51,7 +51,8 @@ class Robots:
     async def _asked(self, url: str) -> Protego | IgnoreRequest:
         """Return the rules, or what is to be said of every page of the host because they cannot be had."""
         engine = self._crawler.engine
-        request = Request(url, callback=NO_CALLBACK, priority=1000, meta={"kind": "robots", "is_forced": True})
+        meta = {"kind": "robots", "is_forced": True, "download_maxsize": 20 * LARGEST}
+        request = Request(url, callback=NO_CALLBACK, priority=1000, meta=meta)
         try:
             answer = await engine.download_async(request) if engine is not None else None
         except Left as error:
