@@ -51,7 +51,8 @@ _SPELLINGS = str.maketrans(
         **dict.fromkeys("\u0981\u0983\u200c\u200d"),  # ঁ, ঃ, joiners
     }
 )
-_NAME = 64  # letters of a text whose key is remembered
+_SENTENCE = 500  # letters of a text whose form is remembered,
+_NAME = 64  # and of one whose key is
 _WORDS = re.compile("[0-9a-z\u0980-\u09ff]+|[^\\W_]+")
 
 
@@ -67,7 +68,13 @@ def clean(text: str) -> str:
     >>> clean("সভার  কাজ শেষ ।")
     'সভার কাজ শেষ।'
     """
-    if text.isascii() or _is_clean(text):
+    if text.isascii():
+        return text
+    return _remembered(text) if len(text) <= _SENTENCE else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
+    if _is_clean(text):
         return text
     text = nfc(text.replace("\r\n", "\n").translate(_CHARACTERS))
     if not _DEVANAGARI_LETTER.search(text):
@@ -76,6 +83,9 @@ def clean(text: str) -> str:
     for pattern, replacement in _LINE_REPAIRS:
         text = pattern.sub(replacement, text)
     return text
+
+
+_remembered = lru_cache(maxsize=1 << 11)(_cleaned)  # one normalizer after the other is given the same sentence
 
 
 def _is_clean(text: str) -> bool:
