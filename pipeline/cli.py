@@ -199,9 +199,12 @@ def _draw(file: Path, page: int, png: Path) -> None:
 def schema(
     table: Annotated[
         str | None,
-        typer.Argument(help="decisions, meetings, documents or issues; all where none is named.", show_default=False),
+        typer.Argument(help="A table, as decisions, issues or follow_ups; all where none is named.", show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_json_schema: Annotated[
+        bool, typer.Option("--json-schema", help="Print the JSON Schema of the rows (draft 2020-12).")
+    ] = False,
 ) -> None:
     """Print the columns of the tables with their types and meaning.
 
@@ -210,13 +213,20 @@ def schema(
         siddhanto schema
 
         siddhanto schema decisions --json
-    """
-    from pipeline.schema import TABLES
-    from pipeline.show import show_schema
 
-    if table is not None and table not in TABLES:
-        raise typer.BadParameter(f"there is no table {table}; the tables are {', '.join(TABLES)}.", param_hint="TABLE")
-    show_schema([table] if table else list(TABLES), as_json=as_json)
+        siddhanto schema decisions --json-schema
+    """
+    from pipeline.analysis.derived import DERIVED
+    from pipeline.schema import TABLES
+    from pipeline.show import show_json_schema, show_schema
+
+    known = (*TABLES, *DERIVED)
+    if table is not None and table not in known:
+        raise typer.BadParameter(f"there is no table {table}; the tables are {', '.join(known)}.", param_hint="TABLE")
+    if as_json_schema:
+        show_json_schema(table)
+    else:
+        show_schema([table] if table else list(known), as_json=as_json)
 
 
 PARSED = (

@@ -15,6 +15,8 @@ from extractors import extract
 from extractors.document import Document, Paragraph, Table
 from extractors.findings import FINDINGS
 from extractors.options import Options
+from pipeline.analysis.derived import DERIVED
+from pipeline.analysis.derived import TITLES as DERIVED_TITLES
 from pipeline.interpret import interpret
 from pipeline.normalize import normalize
 from pipeline.rows import DecisionRow, MeetingRow, Outcome
@@ -113,13 +115,22 @@ def show_outcome(file: Path) -> None:
         console.print(table)
 
 
+def show_json_schema(table: str | None) -> None:
+    """Print the JSON Schema of the rows of `table`, or of those of all tables."""
+    from pipeline.analysis.json_schema import row_schema, schemas
+
+    print(json.dumps(row_schema(table) if table else schemas(), ensure_ascii=False, indent=1))  # noqa: T201
+
+
 def show_schema(tables: Sequence[str], *, as_json: bool) -> None:
     """Print the columns of `tables`."""
+    columns = {**TABLES, **DERIVED}
+    titles = {**TITLES, **DERIVED_TITLES}
     if as_json:
         content = {
             name: [
                 {"name": c.name, "type": str(c.type), "description": c.meaning, "label_bn": c.label}
-                for c in TABLES[name]
+                for c in columns[name]
             ]
             for name in tables
         }
@@ -127,8 +138,8 @@ def show_schema(tables: Sequence[str], *, as_json: bool) -> None:
         return
     console = Console()
     for name in tables:
-        grid = Grid("column", "type", "meaning", "বাংলা", title=f"{name}.parquet: {TITLES[name]}", title_justify="left")
-        for column in TABLES[name]:
+        grid = Grid("column", "type", "meaning", "বাংলা", title=f"{name}.parquet: {titles[name]}", title_justify="left")
+        for column in columns[name]:
             grid.add_row(column.name, _short(str(column.type)), escape(column.meaning), column.label)
         console.print(grid)
 

@@ -1,4 +1,4 @@
-"""Exports hold the same rows as the tables, and check finds what is wrong with tables."""
+"""Exports hold the same rows as the tables."""
 
 import csv
 import json
@@ -11,16 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
 from pipeline.analysis import follow_ups
-from pipeline.analysis.check import check
-from pipeline.analysis.datapackage import CLOSED
-from pipeline.analysis.derived import derived_schema, replace_file
+from pipeline.analysis.derived import replace_file
 from pipeline.analysis.export import FORMATS, ExportError, export
 from pipeline.analysis.topics.build import build as build_topics
-from pipeline.cli import app
-from pipeline.schema import TABLES, arrow_schema
+from pipeline.schema import TABLES
 
 
 @pytest.fixture
@@ -101,46 +97,3 @@ def test_what_cannot_be_exported_is_told(whole: Path, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="folder"):
         export(whole, "sqlite", tmp_path)
     assert set(FORMATS) == {"csv", "jsonl", "xlsx", "sqlite", "duckdb", "datapackage"}
-
-
-def test_tables_of_an_import_keep_their_promises(imported: Path) -> None:
-    assert check(imported) == []
-    build_topics(imported)
-    follow_ups.build(imported)
-    assert check(imported) == []
-    assert CliRunner().invoke(app, ["check", str(imported)]).exit_code == 0
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "value", "code"),
-    [
-        ("decisions", "kind", "wish", "not_in_list"),
-        ("decisions", "meeting_id", "nowhere/1", "no_such_row"),
-        ("decisions", "meeting_month", "2019-13", "not_a_month"),
-        ("decisions", "confidence", 1.5, "out_of_range"),
-        ("decisions", "decision", " ", "empty"),
-        ("meetings", "meeting_id", None, "key_missing"),
-        ("meetings", "decisions", 99, "does_not_add_up"),
-        ("documents", "status", "good", "not_in_list"),
-    ],
-)
-def test_broken_promises_are_found(imported: Path, table: str, column: str, value: Any, code: str) -> None:
-    change(imported, table, column, value)
-    assert (table, column, code) in [(breach.table, breach.column, breach.code) for breach in check(imported)]
-    assert CliRunner().invoke(app, ["check", str(imported)]).exit_code == 1
-
-
-def test_twice_the_same_key_and_a_lost_column_are_found(imported: Path) -> None:
-    first, second = (row["decision_id"] for row in rows(imported)[:2])
-    change(imported, "decisions", "decision_id", first, row=1)
-    assert "key_twice" in {breach.code for breach in check(imported)}
-    change(imported, "decisions", "decision_id", second, row=1)
-    path = imported / "decisions.parquet"
-    replace_file(pq.read_table(path).drop_columns(["page"]), path)
-    assert [(breach.code, breach.column) for breach in check(imported)] == [("column_missing", "page")]
-
-
-def test_closed_lists_are_of_columns_there_are() -> None:
-    for table, column in CLOSED:
-        schema = arrow_schema(table) if table in TABLES else derived_schema(table)
-        assert column in schema.names

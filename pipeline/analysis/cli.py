@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.archive.cli import local_folder
+from pipeline.terminal import escaped
 
 NO_SKLEARN = "Grouping needs scikit-learn, which is not installed: pip install 'siddhanto[analysis]'"
 NO_BNLP = "bnlp-toolkit is not installed: pip install 'siddhanto[analysis]', or leave --tokenizer out."
@@ -292,9 +293,9 @@ def check(out: Out) -> None:
 
         breaches = breaches_of(out)
     for breach in breaches:
-        where = f"{breach.table}.{breach.column}" if breach.column else breach.table
-        rows = f", {breach.rows} rows" if breach.rows else ""
-        typer.echo(f"{where}: {breach.code}{rows}: {breach.detail}")
+        typer.echo(escaped(breach.told))
+    for advice in dict.fromkeys(breach.advice for breach in breaches):
+        typer.echo(advice)
     if breaches:
         raise typer.Exit(1)
     typer.echo("The tables keep their promises.")

@@ -5,33 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-KEYS = {
-    "decisions": "decision_id",
-    "meetings": "meeting_id",
-    "documents": "document_id",
-    "topics": "topic_id",
-}
-REFERENCES = {
-    "decisions": (("meeting_id", "meetings"), ("document_id", "documents"), ("topic_id", "topics")),
-    "meetings": (("document_id", "documents"),),
-    "issues": (("document_id", "documents"),),
-    "follow_ups": (("decision_id", "decisions"),),
-}
-STATUSES = ("decisions", "no_decisions", "partial", "failed")
-CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
-    ("decisions", "kind"): ("decision", "confirmation", "condolence", "information"),
-    ("decisions", "deadline_kind"): ("date", "days", "working_days", "month_end", "next_meeting", "continuous"),
-    ("decisions", "route"): ("html", "docx", "doc", "text", "pdf-text", "pdf-ocr"),
-    ("decisions", "encoding"): ("unicode", "bijoy", "residue", "mixed"),
-    ("decisions", "level"): ("national", "division", "district", "upazila", "municipality", "union", "institution"),
-    ("meetings", "level"): ("national", "division", "district", "upazila", "municipality", "union", "institution"),
-    ("documents", "status"): STATUSES,
-    ("issues", "severity"): ("error", "warning", "note"),
-    ("follow_ups", "status"): (
-        "implemented", "in_progress", "not_implemented", "repeated", "discussed", "not_mentioned",
-    ),
-}  # fmt: skip
-"""The values that columns may have beside null."""
+from pipeline.analysis.contract import CLOSED, FORMS, KEYS, REFERENCES, required
 
 
 def descriptor(schemas: Mapping[str, pa.Schema]) -> dict[str, Any]:
@@ -76,9 +50,14 @@ def _field(table: str, field: pa.Field) -> dict[str, Any]:
         content["title"] = label.decode()
     if meaning := metadata.get(b"description"):
         content["description"] = meaning.decode()
-    if values := CLOSED.get((table, field.name)):
-        content["constraints"] = {"enum": list(values)}
-    return content
+    constraints: dict[str, Any] = {}
+    if field.name in required(table) and not pa.types.is_list(field.type):  # an empty list is an empty cell
+        constraints["required"] = True
+    if not pa.types.is_list(field.type) and (values := CLOSED.get((table, field.name))):
+        constraints["enum"] = list(values)
+    if form := FORMS.get((table, field.name)):
+        constraints["pattern"] = form
+    return content | ({"constraints": constraints} if constraints else {})
 
 
 def _type(kind: pa.DataType) -> str:

@@ -15,7 +15,8 @@ from pipeline.analysis.answers import cell, csv_text, plain
 from pipeline.analysis.ask import TABLES
 from pipeline.analysis.datapackage import descriptor
 from pipeline.analysis.derived import part_files
-from pipeline.store import PARTIAL
+from pipeline.analysis.json_schema import row_schema
+from pipeline.store import PARTIAL, write_json
 
 BOM = "\ufeff"
 BATCH = 10_000
@@ -30,7 +31,7 @@ class ExportError(ValueError):
 def export(out: Path, form: str, to: Path, *, bom: bool = False) -> list[Path]:
     """Write all tables of `out` into `to` as `form` and return the files; what is there under their names is replaced.
 
-    csv, jsonl and datapackage make one file a table in the folder `to`; xlsx, sqlite and duckdb make one file `to`.
+    csv, jsonl and datapackage make one file a table in the folder `to`, the last two with the JSON Schema of rows; xlsx, sqlite and duckdb make one file `to`.
     Texts of CSV and XLSX that a spreadsheet would take for a formula get an apostrophe; lists are parted by "; ".
 
     Raises:
@@ -83,15 +84,25 @@ def _jsonl(out: Path, tables: list[str], to: Path, bom: bool) -> list[Path]:
             for batch in _batches(out, table):
                 file.writelines(json.dumps(row, ensure_ascii=False, default=plain) + "\n" for row in batch.to_pylist())
         files.append(partial.replace(path))
-    return files
+    return [*files, *_schemas(tables, to)]
 
 
 def _datapackage(out: Path, tables: list[str], to: Path, bom: bool) -> list[Path]:
     files = _csv(out, tables, to, bom)
     path = to / "datapackage.json"
     content = descriptor({table: _schema(out, table) for table in tables})
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return [*files, path]
+    write_json(content, path)
+    return [*files, path, *_schemas(tables, to)]
+
+
+def _schemas(tables: list[str], to: Path) -> list[Path]:
+    """The JSON Schema of the rows of each table, as export to jsonl writes them."""
+    files = []
+    for table in tables:
+        path = to / f"{table}.schema.json"
+        write_json(row_schema(table), path)
+        files.append(path)
+    return files
 
 
 def _xlsx(out: Path, tables: list[str], to: Path, bom: bool) -> list[Path]:
