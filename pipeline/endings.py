@@ -11,6 +11,7 @@ from pipeline.archive.bucket import HeldError, TornError
 from pipeline.archive.cluster import ClusterError
 from pipeline.archive.manifest import ManifestError
 from pipeline.archive.remote import NoAccessError, RemoteError, shown
+from pipeline.archive.workers import NoProcessesError
 from pipeline.lock import LockedError
 from pipeline.process import told
 from pipeline.replacement import UnfinishedError
@@ -37,6 +38,8 @@ def ended_well(out: Path | str) -> Iterator[None]:
         _end(status, f"{shown(str(out))} cannot be used. {told(error.reason, error.cause)} {GO_ON}")
     except UnfinishedError as error:
         _end(NO_DISK, f"{error}.")
+    except NoProcessesError:
+        _end(NO_DISK, f"The processes that read files do not start, or end at once: is there memory left? {GO_ON}")
     except KeyboardInterrupt:
         _end(INTERRUPTED, f"Stopped. {GO_ON}")
     except sqlite3.OperationalError as error:

@@ -1,6 +1,11 @@
 """Documents that hang or eat memory, in real workers: each costs itself and nothing else."""
 
+import multiprocessing
+import shutil
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -45,6 +50,41 @@ def test_a_document_that_takes_too_much_memory_is_ended_alone(tmp_path: Path) ->
     }
     assert outcomes["large.txt"].reason in {"memory", "crashed", "limit_exceeded"}
     assert outcomes[SAMPLE.name].status == "decisions"
+
+
+@contextmanager
+def killing(times: int) -> Iterator[None]:
+    """Kill processes that read, as from outside, a moment after each has begun."""
+
+    def kill() -> None:
+        for _ in range(times):
+            while not (children := multiprocessing.active_children()):
+                time.sleep(0.05)
+            time.sleep(2)
+            children[0].kill()
+            children[0].join()
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    yield
+    thread.join()
+
+
+def test_a_document_is_read_once_more_where_its_process_was_killed(long: Path, tmp_path: Path) -> None:
+    small = [tmp_path / f"{number}.txt" for number in range(3)]
+    for path in small:
+        shutil.copy(SAMPLE, path)
+    with killing(1):
+        done = list(processed([task(path) for path in (long, *small)], Options(), workers=1, seconds=6, memory=2**32))
+    found = {Path(origin.uris[0]).name: outcome.document.reason for origin, outcome in done}
+    assert found == {"long.txt": "timeout"} | {path.name: None for path in small}
+
+
+def test_a_document_whose_process_ends_twice_is_crashed(long: Path) -> None:
+    with killing(2):
+        ((_, outcome),) = processed([task(long)], Options(), workers=1, seconds=100, memory=2**32)
+    assert outcome.document.reason == "crashed"
+    assert "exit code -9" in str(outcome.issues[0].detail)
 
 
 def test_no_more_tasks_are_taken_than_workers_can_use() -> None:
