@@ -18,6 +18,7 @@ from pipeline.analysis.topics.words import STOPS, WEAK, key_of, keys_of, may_be_
 
 FUZZY_FROM = 5  # letters a word must have to be recognised with an error in it
 FUZZY_CUTOFF = 0.78  # of normalised Levenshtein similarity: one error in five letters, two in ten
+CHUNK = 1_000  # misspellings looked up at once
 FUZZY_FINDS = 3  # words of the glossary that one misspelling may stand for
 WEAK_SHARE = 0.3  # of the weight of other words
 STOP_SHARE = 0.05
@@ -112,12 +113,15 @@ def _near(keys: set[str], words: frozenset[str]) -> Mapping[str, list[tuple[str,
 
     near = {word: [(word, 1.0)] for word in words}
     choices = sorted(word for word in words if len(word) >= FUZZY_FROM and may_be_misspelt(word))
-    for key in sorted(keys - words - _known()):
-        if len(key) >= FUZZY_FROM and may_be_misspelt(key):
-            found = process.extract(
-                key, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=FUZZY_CUTOFF, limit=FUZZY_FINDS
-            )
-            near[key] = [(word, likeness) for word, likeness, _ in found]
+    strange = sorted(key for key in keys - words - _known() if len(key) >= FUZZY_FROM and may_be_misspelt(key))
+    for start in range(0, len(strange) if choices else 0, CHUNK):
+        chunk = strange[start : start + CHUNK]
+        table = process.cdist(
+            chunk, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=FUZZY_CUTOFF, workers=-1
+        )
+        for key, row in zip(chunk, table, strict=True):
+            found = sorted((-float(row[place]), choices[place]) for place in row.nonzero()[0])
+            near[key] = [(word, -likeness) for likeness, word in found[:FUZZY_FINDS]]
     return near
 
 

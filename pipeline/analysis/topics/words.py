@@ -26,6 +26,9 @@ _LETTER_NAMES = "এইচ|ডব্লিউ|এক্স|ওয়াই|জ�
 _SPELLED_OUT = re.compile(
     nfc(rf"(?<![\u0980-\u09ff])(?:(?:{_LETTER_NAMES})[ .,-]{{1,2}}){{1,6}}(?:{_LETTER_NAMES})(?=র?(?![\u0980-\u09ff]))")
 )
+_LOST_E = re.compile(
+    r"(?<![^\s(])-(?=(?:নথি|ফাইলিং|নামজারি|জিপি|টেন্ডার)(?![\u0980-\u09ff]*-))"
+)  # a scan lost the ই of ই-নথি
 _ELECTRONIC = re.compile(r"(?<![\u0980-\u09ffa-z])(ই|ডি|e|d)(?: ?- ?| )(?=[\u0980-\u09ffa-z]{3})")
 # Letters that scanning and typing exchange, and signs that are lost: what is left tells words apart well enough.
 _ALIKE = str.maketrans(
@@ -84,7 +87,7 @@ def stem(word: str) -> str:
     >>> stem("রাস্তার") == stem("রাস্তায়") == stem("রাস্তাসমূহের")
     True
     """
-    folded = nfc(fold(word)).translate(_ALIKE)
+    folded = nfc(fold(word)).translate(_ALIKE).replace("রযা", "রয")  # ব্যাবস্থা, ব্যবস্থা
     for _ in range(2):
         ending = _ENDING.search(folded, _SHORTEST)
         folded = folded[: ending.start()] if ending else folded
@@ -144,7 +147,7 @@ def plain(title: str) -> str:
     text = _SPELLED_OUT.sub(lambda found: re.sub("[ .,-]", "", found[0]), text)
     for pattern, token in _NUMBERED:
         text = pattern.sub(token, text)
-    return _ELECTRONIC.sub(r"\1", text)
+    return _ELECTRONIC.sub(r"\1", _LOST_E.sub("ই-", text))
 
 
 def keyed_words(title: str, tokens: Tokenizer = own_tokens) -> list[tuple[str, str]]:
