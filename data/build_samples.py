@@ -240,6 +240,10 @@ def docx_document(sample: Meeting) -> Any:
         document.add_paragraph("উপস্থিত সদস্যগণের তালিকা:")
         people = [[str(number), *person] for number, person in enumerate(sample["attendees"], 1)]
         add_table(document, [["ক্রমিক", "নাম", "পদবি"], *people])
+    if "reviews" in sample:
+        document.add_paragraph("গত সভার সিদ্ধান্ত বাস্তবায়নের অগ্রগতি:")
+        reviews = [["১২৩৪৫"[number], *review] for number, review in enumerate(sample["reviews"])]
+        add_table(document, [["ক্রমিক", "গত সভার সিদ্ধান্ত", "অগ্রগতি"], *reviews])
     document.add_paragraph("সভাপতি উপস্থিত সকলকে স্বাগত জানিয়ে সভার কাজ শুরু করেন। আলোচনা শেষে নিচের সিদ্ধান্তগুলো নেওয়া হয়:")
     add_table(document, grid(sample))
     for line in tail(sample):
@@ -382,6 +386,8 @@ def golden(sample: Meeting) -> dict[str, Any]:
             meeting[names.get(key, key)] = sample[key]
     if "attendees" in sample:
         meeting["attendees"] = [{"name": name, "designation": post} for name, post in sample["attendees"]]
+    if "reviews" in sample:
+        meeting["reviews"] = [{"decision": text, "progress": progress} for text, progress in sample["reviews"]]
     meeting["agenda"] = (
         agenda_of_items(sample) if "items" in sample else [item_of_row(sample["head"], row) for row in sample["rows"]]
     )

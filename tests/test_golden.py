@@ -95,6 +95,15 @@ def value_of(meeting: MeetingRow, name: str) -> object:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_what_is_told_of_earlier_decisions_is_no_decision_of_the_meeting(path: Path) -> None:
+    golden, outcome = read(path)
+    reviews = [review for meeting in golden["meetings"] for review in meeting.get("reviews", [])]
+    expected = [(fold(review["decision"]), fold(review["progress"])) for review in reviews]
+    found = [(fold(row.decision), fold(row.progress or "")) for row in outcome.reviews if row.decision]
+    assert found == expected
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_rows_reconcile(path: Path) -> None:
     _, outcome = read(path)
     assert outcome.document.status in {"decisions", "no_decisions"}, outcome.issues
