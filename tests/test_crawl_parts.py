@@ -199,7 +199,7 @@ def test_verdicts(body: bytes, kind: str, problem: str | None) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["মাসিক সভার কার্যবিবরণী", "কার্যবিবরনী", "কার্য-বিবরণি", "সভার রেজুলেশন", "রেজ্যুলেশন", "সভার সিদ্ধান্ত", "মিটিং মিনিটস", "Meeting-Minutes",
+    ["মাসিক সভার কার্যবিবরণী", "কার্যবিবরনী", "কার্য-বিবরণি", "সভার রেজুলেশন", "রেজ্যুলেশন", "সভার সিদ্ধান্ত", "মিটিং মিনিটস", "Meeting-Minutes", "Board Minutes 2024", "সভায় গৃহীত সিদ্ধান্তসমূহ",
      "Minutes of the meeting", "সভার নোটিশ ও কার্যবিবরণী"],
 )  # fmt: skip
 def test_titles_of_minutes(title: str) -> None:
@@ -207,7 +207,7 @@ def test_titles_of_minutes(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["সভার নোটিশ", "সভা আহ্বান", "কার্যবিবরণী অনুমোদনের সভার নোটিশ", "দরপত্র বিজ্ঞপ্তি", "কার্যপত্র", ""]
+    "title", ["সভার নোটিশ", "সভা আহ্বান", "কার্যবিবরণী অনুমোদনের সভার নোটিশ", "দরপত্র বিজ্ঞপ্তি", "কার্যপত্র", "15 minutes", ""]
 )
 def test_titles_of_other_things(title: str) -> None:
     assert not is_of_minutes(title)
@@ -470,6 +470,8 @@ def test_copies_of_two_generations_are_one_document(tmp_path: Path) -> None:
     old, new, other, twice = (store.keep(name) for name in (b"old", b"new", b"other", b"twice"))
     told = {"title": "নমুনা সভার কার্যবিবরণী", "published": "05/10/2020"}
     store.save(page("x.gov.bd/site/notices/a", old, generation=2, **told))
+    oldest = {**told, "published": "২০২০-১০-০৫"}
+    store.save(page("x.gov.bd/site/notices/5c24", store.keep(b"oldest"), generation=1, **oldest))
     store.save(page("x.gov.bd/pages/1", new, generation=3, title="নমুনা সভার  কার্যবিবরণী", published="০৫-১০-২০২০"))
     store.save(page("x.gov.bd/pages/2", other, generation=3, title="অন্য সভা", published="০৫-১০-২০২০"))
     for number in (3, 4):  # a title that says nothing, twice on a day: two documents
@@ -477,7 +479,7 @@ def test_copies_of_two_generations_are_one_document(tmp_path: Path) -> None:
     store.close()
     found = {document.url: document.aliases for document in documents(tmp_path)}
     assert found == {
-        "https://x.gov.bd/pages/1": ("https://x.gov.bd/site/notices/a",),
+        "https://x.gov.bd/pages/1": ("https://x.gov.bd/site/notices/5c24", "https://x.gov.bd/site/notices/a"),
         "https://x.gov.bd/pages/2": (),
         "https://x.gov.bd/pages/3": (),
         "https://x.gov.bd/pages/4": (),

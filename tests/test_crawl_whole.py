@@ -11,11 +11,13 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pyarrow.parquet as pq
 import pytest
+from PIL import Image
 
 from pipeline.crawl.documents import documents
 from tests.portal_items import BANGLA, Item, docx_of, minutes_table
@@ -25,7 +27,6 @@ pytest.importorskip("scrapy")
 ROOT = Path(__file__).parents[1]
 UUID = "5c2432b0-0000-491c-8000-{:012d}"
 OID = "6a9965bb1fa8cd87d1f4{:04x}"
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64) + b"IEND\xaeB`\x82"
 Page = str | bytes | Callable[["Visit"], str | bytes]
 
 
@@ -181,8 +182,12 @@ def second(office: Office, files: Office) -> None:
         "/site/page/d8-স্ক্যান"
     ] = f"""<html><body><div id="left"><div class="page details"><div><div><div class="html_text body">
         <div><p>{scanned.title}</p><img src="//{files.host}/files/demo.natore.gov.bd/page/scan-1.PNG" style="width:800px">
+        <img src="//{files.host}/files/demo.natore.gov.bd/page/0a1b" style="width:800px">
         </div></div></div></div></div></div></body></html>"""
-    files.pages["/files/demo.natore.gov.bd/page/scan-1.PNG"] = PICTURE
+    for name, form in (("scan-1.PNG", "PNG"), ("0a1b", "JPEG")):
+        picture = BytesIO()
+        Image.new("L", (300, 400), 255).save(picture, form)
+        files.pages[f"/files/demo.natore.gov.bd/page/{name}"] = picture.getvalue()
 
 
 def third(office: Office, files: Office) -> None:
@@ -270,7 +275,9 @@ def test_nothing_is_missed(offices: dict[str, Office], tmp_path: Path) -> None:
         for row in pq.read_table(tmp_path / "out" / "decisions.parquet", columns=["decision"]).to_pylist()
     }
     assert told == {str(row.decision) for row in WANTED.values()}
-    assert any("scan-1.PNG" in document.url for document in documents(tmp_path / "raw"))
+    (scans,) = [document for document in documents(tmp_path / "raw") if "scan-1.PNG" in document.url]
+    assert [url.rpartition("/")[2] for url in scans.aliases] == ["0a1b"]
+    assert scans.path.read_bytes().startswith(b"%PDF")
     assert not [
         path
         for office in offices.values()

@@ -10,6 +10,7 @@ from pipeline.crawl.campaign import Campaign, Wishes
 from pipeline.crawl.hosts import Territory
 from pipeline.crawl.raw_store import RawStore
 from pipeline.crawl.robots import AGENT
+from pipeline.crawl.scans import join_scans
 from pipeline.crawl.spider import MinutesSpider
 from pipeline.crawl.urls import MAX_LENGTH
 from pipeline.machine import lock
@@ -55,6 +56,7 @@ def crawl(
             store.finish_run(run)
         else:
             campaign.tally["interrupted"] = 1
+        join_scans(store)
         store.close()
     return campaign
 

@@ -1,5 +1,6 @@
 """What of a raw store is to be imported: the pages and files of minutes, each with its URL, office and dates."""
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from normalizers.dates import parse_date
 from normalizers.text import fold
-from pipeline.crawl.raw_store import STATE, Page, body_path
+from pipeline.crawl.raw_store import STATE, Page, body_path, joined_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +38,27 @@ def documents(folder: Path) -> Iterator[StoredDocument]:
     Pages that vanished from the portal are among them: their bytes are kept. Copies of one item that the portal's old
     and new generation hold (same office, title and date) are one document, that of the newer generation.
     """
-    pages = _pages(folder)
+    pages, sets = _read(folder)
     copies = _copies(pages)
+    joined = _joined(pages, sets)
+    others = {key for parts, _ in joined.values() for key in parts[1:]}
     aliases: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         if page.key in copies and copies[page.key] is not page:
             aliases[copies[page.key].key].append(page.url)
+    urls = {page.key: page.url for page in pages}
     for page in pages:
-        if page.key in copies and copies[page.key] is not page:
+        if page.key in others or (page.key in copies and copies[page.key] is not page):
             continue
+        path, digest = body_path(folder, str(page.sha256)), str(page.sha256)
+        if page.key in joined:
+            parts, digest = joined[page.key]
+            path = joined_path(folder, digest)
+            aliases[page.key] += [urls[key] for key in parts[1:]]
         yield StoredDocument(
             url=page.url,
-            path=body_path(folder, str(page.sha256)),
-            sha256=str(page.sha256),
+            path=path,
+            sha256=digest,
             office=page.office.partition(":")[0],
             fetched_at=datetime.fromisoformat(page.last_fetched or page.last_seen),
             title=page.title,
@@ -58,7 +68,8 @@ def documents(folder: Path) -> Iterator[StoredDocument]:
         )
 
 
-def _pages(folder: Path) -> list[Page]:
+def _read(folder: Path) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Return the pages and files of a store, and what was joined: its parts as the store writes them, and its hash."""
     where = (folder / STATE).resolve().as_uri()
     for mode in ("mode=ro", "immutable=1"):  # the second for stores in folders that cannot be written to
         connection = sqlite3.connect(f"{where}?{mode}", uri=True, timeout=30)
@@ -66,14 +77,29 @@ def _pages(folder: Path) -> list[Page]:
         try:
             found = connection.execute(
                 "SELECT * FROM page WHERE kind IN ('page', 'file') AND sha256 IS NOT NULL ORDER BY url"
-            )
-            return [Page(**dict(row)) for row in found]
+            ).fetchall()
+            has_sets = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'joined'").fetchone()
+            sets = connection.execute("SELECT parts, sha256 FROM joined ORDER BY parts").fetchall() if has_sets else []
+            return [Page(**dict(row)) for row in found], [(row["parts"], row["sha256"]) for row in sets]
         except sqlite3.OperationalError:
             if mode == "immutable=1":
                 raise
         finally:
             connection.close()
-    return []
+    return [], []
+
+
+def _joined(pages: Sequence[Page], sets: Sequence[tuple[str, str]]) -> dict[str, tuple[list[str], str]]:
+    """Return, by the key of its first picture, the keys and the hash of each set whose pictures are still the same."""
+    now = {page.key: page.sha256 for page in pages}
+    found: dict[str, tuple[list[str], str]] = {}
+    taken: set[str] = set()
+    for told, digest in sorted(sets, key=lambda one: len(one[0]), reverse=True):  # the one with most pictures
+        parts = [(key, part) for key, part in json.loads(told)]
+        if all(now.get(key) == part and key not in taken for key, part in parts):
+            found[parts[0][0]] = ([key for key, _ in parts], digest)
+            taken.update(key for key, _ in parts)
+    return found
 
 
 def _copies(pages: Sequence[Page]) -> dict[str, Page]:
@@ -84,9 +110,11 @@ def _copies(pages: Sequence[Page]) -> dict[str, Page]:
     items: dict[tuple[str, ...], list[Page]] = defaultdict(list)
     for page in pages:
         if page.kind == "page" and page.title and page.published:
-            items[page.office, fold(page.title), fold(page.published)].append(page)
+            day = parse_date(page.published)  # each generation writes it in another way
+            item = (page.office, fold(page.title), day.isoformat() if day else fold(page.published))
+            items[item].append(page)
             if page.content:
-                items[page.office, fold(page.title), fold(page.published), page.content].append(page)
+                items[*item, page.content].append(page)
     joined: dict[str, Page] = {}
     for key, copies in items.items():
         generations = [page.generation or 0 for page in copies]

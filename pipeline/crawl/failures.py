@@ -40,7 +40,8 @@ def problem_of_failure(error: BaseException, request: Request) -> str:
         told = f"certificate: {request.meta.get('doubt', 'not verified')}"
     else:
         *_, innermost = _causes(error, 0)
-        told = _CODES.get(type(error)) or f"connection_lost ({type(innermost).__name__}: {innermost})"
+        inner = f"{type(innermost).__name__}: {innermost}"
+        told = _CODES.get(type(error)) or (f"connection_lost ({inner})" if isinstance(error, FAILURES) else inner)
     return _CONTROL.sub(" ", told)[:300]
 
 

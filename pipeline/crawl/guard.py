@@ -46,10 +46,10 @@ class Frontier:
         if request.meta.get("is_forced"):
             return None
         key = request_key(request)
-        if (digest := campaign.got.get(key)) is not None:
+        if (digest := campaign.got.get(key)) is not None and campaign.store.has(digest):
             return stored_answer(request, campaign.store.body(digest))
         page = campaign.store.page(key)
-        if page is None or page.sha256 is None:
+        if page is None or page.sha256 is None or not campaign.store.has(page.sha256):
             return None
         if page.etag or page.last_modified:
             if page.etag:

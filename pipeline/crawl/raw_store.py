@@ -1,14 +1,13 @@
 """The raw store: every byte that came, once, under its SHA-256, and a log of every request that is only added to.
 
-`sha256/ab/cd/<hash>` holds bodies as received (after content-encoding), written whole or not at all; `state.sqlite` holds
-the log and what is known of each page. A body is on the disk before the row that names it, so a crawl that is killed
+`sha256/ab/cd/<hash>` holds bodies as received (after content-encoding), written whole or not at all; `joined/` what was
+made of several of them; `state.sqlite` the log and what is known of each page. A body is on the disk before the row that names it, so a crawl that is killed
 loses at most the requests that were under way.
 """
 
 import json
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,6 +39,7 @@ CREATE TABLE IF NOT EXISTS listing (
   run INTEGER NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, total INTEGER, found INTEGER NOT NULL,
   PRIMARY KEY (run, key)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS joined (parts TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sweep (key TEXT PRIMARY KEY, at TEXT NOT NULL, rows TEXT NOT NULL) STRICT;
 """
 
@@ -111,6 +111,27 @@ def body_path(folder: Path, digest: str) -> Path:
     return folder / "sha256" / digest[:2] / digest[2:4] / digest
 
 
+def joined_path(folder: Path, digest: str) -> Path:
+    """Return where what was made by joining files is kept."""
+    return folder / "joined" / f"{digest}.pdf"
+
+
+def _parts(parts: Sequence[tuple[str, str]]) -> str:
+    return json.dumps([list(part) for part in parts], ensure_ascii=False)
+
+
+def _write_whole(path: Path, body: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".partial-{path.name}")  # one crawl at a time works in a store
+    with partial.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
 class RawStore:
     """A raw store, open for one crawl."""
 
@@ -143,20 +164,21 @@ class RawStore:
     def keep(self, body: bytes) -> str:
         """Write bytes that are not there yet, whole or not at all, and return their SHA-256."""
         digest = sha256(body).hexdigest()
-        path = body_path(self.folder, digest)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, partial = tempfile.mkstemp(prefix=".partial-", dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(partial).replace(path)
+        _write_whole(body_path(self.folder, digest), body)
         return digest
+
+    def has(self, digest: str) -> bool:
+        """Return whether the bytes with a hash are there: a store may have been copied in part."""
+        return body_path(self.folder, digest).is_file()
 
     def body(self, digest: str) -> bytes:
         """Return the bytes with a hash."""
         return body_path(self.folder, digest).read_bytes()
+
+    def begins(self, digest: str) -> bytes:
+        """Return the first bytes of those with a hash, enough to tell what they are."""
+        with body_path(self.folder, digest).open("rb") as file:
+            return file.read(16)
 
     def log(self, run: int, fetch: Fetch, page: Page | None = None) -> None:
         """Add a request to the log and, in the same transaction, what it told of the page."""
@@ -223,6 +245,17 @@ class RawStore:
         row = self._connection.execute("SELECT at, rows FROM sweep WHERE key = ?", (key,)).fetchone()
         is_fresh = row is not None and datetime.fromisoformat(row["at"]) >= since
         return list(json.loads(row["rows"])) if is_fresh else []
+
+    def note_joined(self, parts: Sequence[tuple[str, str]], body: bytes) -> None:
+        """Keep what was made by joining several files, given by key and hash; it is no byte that came."""
+        digest = sha256(body).hexdigest()
+        _write_whole(joined_path(self.folder, digest), body)
+        self._connection.execute("INSERT OR REPLACE INTO joined (parts, sha256) VALUES (?, ?)", (_parts(parts), digest))
+
+    def is_joined(self, parts: Sequence[tuple[str, str]]) -> bool:
+        """Return whether these files, as they are, were joined already."""
+        row = self._connection.execute("SELECT sha256 FROM joined WHERE parts = ?", (_parts(parts),)).fetchone()
+        return row is not None and joined_path(self.folder, row["sha256"]).is_file()
 
     def fetches(self) -> Iterator[sqlite3.Row]:
         """Yield the log, oldest first."""

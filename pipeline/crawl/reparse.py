@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.crawl.details import read_detail
 from pipeline.crawl.raw_store import Page, RawStore, body_path
+from pipeline.crawl.scans import join_scans
 from pipeline.crawl.urls import identity_key
 from pipeline.crawl.verdicts import is_html
 
@@ -37,6 +38,7 @@ def reparse(folder: Path) -> tuple[int, int]:
         changed = [page for key, page in anew.items() if page != pages[key]]
         for page in changed:
             store.save(page)
+        join_scans(store)
     finally:
         store.close()
     return read, len(changed)

@@ -8,8 +8,8 @@ from normalizers.text import clean
 _MINUTES = re.compile(
     normalize(
         "NFC",
-        "কার্যবিবর[ণন][ীি]|রেজ(?:ু|্যু|ো)ল(?:ে|িউ)শন|সভারসিদ্ধান্ত|মিটিংমিনি?ট|মিটিংমাইনু?ট"
-        "|meetingminutes|minutesof|resolutions?(?![a-z])|proceedings",
+        "কার্যবিবর[ণন][ীি]|রেজ(?:ু|্যু|ো)ল(?:ে|িউ)শন|সভারসিদ্ধান্ত|গৃহীতসিদ্ধান্ত|মিটিংমিনি?ট|মিটিংমাইনু?ট"
+        "|(?<![0-9০-৯])minutes|resolutions?(?![a-z])|proceedings",
     )
 )
 _NOT_MINUTES = re.compile(normalize("NFC", "নোটিশ|নোটিস|বিজ্ঞপ্তি|আহ্?বান|আমন্ত্রণ|কার্যপত্র|invitation|notice"))
