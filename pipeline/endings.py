@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.archive.bucket import HeldError, TornError
+from pipeline.archive.bucket import BucketError
+from pipeline.archive.bucket_lock import HeldError
 from pipeline.archive.cluster import ClusterError
 from pipeline.archive.manifest import ManifestError
 from pipeline.archive.remote import NoAccessError, RemoteError, shown
 from pipeline.archive.workers import NoProcessesError
 from pipeline.lock import LockedError
-from pipeline.process import told
 from pipeline.replacement import UnfinishedError
 
 WRONG_USAGE, NO_DISK, INTERRUPTED = 2, 3, 130
@@ -31,11 +31,13 @@ def ended_well(out: Path | str) -> Iterator[None]:
         _end(WRONG_USAGE, f"{error}.")
     except ClusterError as error:
         _end(WRONG_USAGE, f"{error} {GO_ON}")
-    except (NoAccessError, HeldError, TornError) as error:
+    except (NoAccessError, HeldError, BucketError) as error:
         _end(WRONG_USAGE, f"{error}.")
     except RemoteError as error:
         status = WRONG_USAGE if error.reason == "not_found" else NO_DISK
-        _end(status, f"{shown(str(out))} cannot be used. {told(error.reason, error.cause)} {GO_ON}")
+        cause = error.cause or "nothing is there"
+        what = f"{shown(str(out))} cannot be used ({cause})"
+        _end(status, f"{what}. Check the URL, the network and the credentials in the environment. {GO_ON}")
     except UnfinishedError as error:
         _end(NO_DISK, f"{error}.")
     except NoProcessesError:

@@ -1,9 +1,10 @@
 """What several tests share: the labelled documents, each read once a session, and the tables of the samples."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -11,6 +12,9 @@ from typer.testing import CliRunner
 from extractors import extract
 from extractors.document import Document
 from pipeline.cli import app
+
+if TYPE_CHECKING:
+    from tests.s3_server import S3
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +69,16 @@ def of_nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = CliRunner().invoke(app, ["import", str(folder / "broken.pdf"), "--out", str(folder / "tables")])
     assert done.exit_code == 1, done.output
     return with_topics(folder / "tables")
+
+
+@pytest.fixture(scope="session")
+def s3() -> "Iterator[S3]":
+    """One server for all: the libraries keep their connections, and with them the address."""
+    pytest.importorskip("s3fs")
+    pytest.importorskip("moto")
+    from tests.s3_server import S3
+
+    with S3().running() as server, pytest.MonkeyPatch.context() as patch:
+        for name, value in server.environment.items():
+            patch.setenv(name, value)
+        yield server

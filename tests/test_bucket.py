@@ -1,44 +1,47 @@
 """An OUT in a bucket: the same bytes as a local one, whoever works for it, and however that ends."""
 
+import io
 import json
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
-pytest.importorskip("s3fs")
-pytest.importorskip("moto")
+from pipeline.cli import app
 from pipeline.schema import IMPORTED
-from tests.s3_server import S3
-from tests.test_remote import ROOT, TEXT, environment, siddhanto
+from tests.s3_server import ROOT, S3
 
 RESULTS = (*(f"{name}.parquet" for name in IMPORTED), "report.html")
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[S3]:
-    with S3().running() as server:
-        server.client.create_bucket(Bucket="tables")
-        yield server
+TEXT = (ROOT / "data" / "samples" / "01_river_committee.txt").read_text("utf-8")
+FILES = 4
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive")
-    for number in range(60):
-        (folder / f"{number:02}.txt").write_text(f"{TEXT}\n{number}\n", "utf-8")
+    for number in range(FILES):
+        (folder / f"{number}.txt").write_text(f"{TEXT}\n{number}\n", "utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
-def expected(s3: S3, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def bucket(s3: S3) -> S3:
+    s3.client.create_bucket(Bucket="tables")
+    return s3
+
+
+@pytest.fixture(scope="module")
+def expected(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("local") / "out"
-    assert siddhanto(s3, "import", archive, "--out", out).returncode == 0
+    assert here("import", archive, "--out", out).exit_code == 0
     return {name: (out / name).read_bytes() for name in RESULTS}
+
+
+def here(*arguments: str | Path) -> Result:
+    """The program without a process of its own, for what needs none."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def results(s3: S3, prefix: str) -> dict[str, bytes]:
@@ -48,118 +51,119 @@ def results(s3: S3, prefix: str) -> dict[str, bytes]:
 def account(s3: S3, prefix: str) -> dict:
     content = json.loads(s3.get(f"tables/{prefix}/run.json"))
     assert content["reconciles"]
-    assert set(content["objects"]) == {
-        key.removeprefix(f"{prefix}/")
-        for key in s3.keys("tables")
-        if key.startswith(f"{prefix}/") and key.endswith((".parquet", ".html"))
-    }
+    keys = [key.removeprefix(f"{prefix}/") for key in s3.keys("tables") if key.startswith(f"{prefix}/")]
+    assert sorted(content["objects"]) == sorted(key for key in keys if key.endswith((".parquet", ".html")))
+    assert ".siddhanto/lock" not in keys
     return content
 
 
-def test_two_machines_one_after_the_other(s3: S3, archive: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
-    half = [archive / f"{number:02}.txt" for number in range(30)]
-    done = siddhanto(s3, "import", *half, "--out", "s3://tables/turns", "--work", tmp_path / "one")
+def test_two_machines_one_after_the_other(
+    bucket: S3, archive: Path, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    out, one, two = "s3://tables/turns", tmp_path / "one", tmp_path / "two"
+    half = [archive / f"{number}.txt" for number in range(FILES // 2)]
+    done = bucket.run("import", *half, "--out", out, "--work", one)
     assert done.returncode == 0, done.stderr
     assert "in s3://tables/turns/*.parquet" in done.stdout
-    done = siddhanto(s3, "import", archive, "--out", "s3://tables/turns/", "--work", tmp_path / "two")
-    assert done.returncode == 0, done.stderr
-    assert account(s3, "turns")["read"] == 30
-    assert results(s3, "turns") == expected
-    s3.asked.clear()
-    siddhanto(s3, "import", archive, "--out", "s3://tables/turns", "--work", tmp_path / "two")
-    assert account(s3, "turns")["read"] == 0
-    written = {path for method, path in s3.asked if method == "PUT"}
-    assert not any(path.endswith((".parquet", ".html")) for path in written)
+    assert bucket.run("import", archive, "--out", f"{out}/", "--work", two).returncode == 0
+    assert account(bucket, "turns")["read"] == FILES // 2
+    assert results(bucket, "turns") == expected
 
-    correction = f"document_id,field,value,who\n{next(iter(documents(s3)))},title,নতুন,test\n"
-    s3.put("tables/turns/corrections.csv", correction)
-    siddhanto(s3, "import", archive, "--out", "s3://tables/turns", "--work", tmp_path / "one", "--partition-by", "year")
-    keys = s3.keys("tables")
-    assert "turns/decisions.parquet" not in keys
-    assert any(key.startswith("turns/decisions.parquet/year=") for key in keys)
-    assert "turns/.siddhanto/lock" not in keys
-    assert account(s3, "turns")["read"] == 0
+    bucket.asked.clear()
+    assert here("import", archive, "--out", out, "--work", two).exit_code == 0
+    assert account(bucket, "turns")["read"] == 0
+    written = {path for method, path in bucket.asked if method == "PUT"}
+    assert not any(path.endswith((".parquet", ".html")) for path in written), "nothing has changed"
 
-    copy = tmp_path / "copy"
-    told = siddhanto(s3, "status", "s3://tables/turns").stderr
-    assert "siddhanto download s3://tables/turns FOLDER" in " ".join(told.replace("│", " ").split())
-    assert siddhanto(s3, "download", "s3://tables/turns", copy).returncode == 0
-    assert siddhanto(s3, "check", copy).returncode == 0
-    assert "60 files" in siddhanto(s3, "status", copy).stdout
-    s3.put("tables/turns/documents.parquet", b"of another set")
-    torn = siddhanto(s3, "download", "s3://tables/turns", tmp_path / "torn")
-    assert torn.returncode == 2
-    assert "between two sets" in torn.stderr
-    assert not list((tmp_path / "torn").glob("*.parquet"))
+    documents = pq.read_table(io.BytesIO(expected["meetings.parquet"]))["meeting_id"].to_pylist()
+    bucket.put("tables/turns/corrections.csv", f"meeting_id,field,value,who\n{documents[0]},title,নতুন,test\n")
+    assert here("import", archive, "--out", out, "--work", one, "--partition-by", "year").exit_code == 0
+    assert account(bucket, "turns")["read"] == 0
+    keys = [key for key in bucket.keys("tables") if key.startswith("turns/meetings.parquet")]
+    assert keys == ["turns/meetings.parquet/year=2023/part-0.parquet"]
+    assert "নতুন" in pq.read_table(io.BytesIO(bucket.get(f"tables/{keys[0]}")))["title"].to_pylist()
 
 
-def documents(s3: S3) -> list[str]:
-    import io
+def test_a_copy_is_one_whole_set(bucket: S3, archive: Path, tmp_path: Path) -> None:
+    out, copy = "s3://tables/copied", tmp_path / "copy"
+    assert here("import", archive, "--out", out, "--work", tmp_path / "work").exit_code == 0
+    told = here("status", out)
+    assert told.exit_code == 2
+    assert "siddhanto download s3://tables/copied FOLDER" in " ".join(told.output.replace("│", " ").split())
+    for _ in range(2):
+        assert here("download", out, copy).exit_code == 0
+    assert here("check", copy).exit_code == 0
+    assert f"{FILES} files" in here("status", copy).stdout
+    before = (copy / "documents.parquet").read_bytes()
+    bucket.put("tables/copied/documents.parquet", b"of another set")
+    torn = here("download", out, copy)
+    assert (torn.exit_code, "between two sets" in torn.output) == (2, True)
+    assert (copy / "documents.parquet").read_bytes() == before
+    assert here("import", archive, "--out", out, "--work", tmp_path / "work").exit_code == 0
+    assert here("download", out, copy).exit_code == 0, "the next import puts it right"
+    assert "holds tables of its own" in here("download", out, tmp_path / "work").output
+    assert "holds tables of its own" in here("import", archive, "--out", out, "--work", copy).output
 
-    import pyarrow.parquet as pq
 
-    table = pq.read_table(io.BytesIO(s3.get("tables/turns/documents.parquet")))
-    return list(table["document_id"].to_pylist())
-
-
+@pytest.mark.parametrize("path", [".siddhanto/ledger.sqlite", "issues.parquet"])
 def test_killed_and_gone_on_here_and_elsewhere(
-    s3: S3, archive: Path, expected: dict[str, bytes], tmp_path: Path
+    bucket: S3, archive: Path, expected: dict[str, bytes], tmp_path: Path, path: str
 ) -> None:
-    here = ("import", archive, "--out", "s3://tables/killed", "--work", tmp_path / "here")
-    kill_when_saved(s3, "killed", *here)
-    elsewhere = (*here[:-1], tmp_path / "elsewhere")
-    refused = siddhanto(s3, *elsewhere)
-    assert refused.returncode == 2
-    assert "--take-over" in refused.stderr
-    assert "killed/run.json" not in s3.keys("tables")
+    prefix = f"killed-{path.rpartition('.')[2]}"
+    arguments = ("import", archive, "--out", f"s3://tables/{prefix}", "--work")
+    bucket.kill_at("PUT", f"/tables/{prefix}/{path}", *arguments, tmp_path / "one")
+    assert f"{prefix}/run.json" not in bucket.keys("tables")
+    refused = here(*arguments, tmp_path / "two")
+    assert refused.exit_code == 2
+    assert "works in s3://tables/" in refused.output
+    assert "--take-over" in refused.output
+    held = bucket.get(f"tables/{prefix}/.siddhanto/lock")
+    assert here(*arguments, tmp_path / "one").exit_code == 0, "the same machine goes on by itself"
+    assert results(bucket, prefix) == expected
+    assert account(bucket, prefix)["read"] <= FILES
 
-    shutil.copytree(tmp_path / "here", tmp_path / "again")
-    before = s3.get("tables/killed/.siddhanto/lock")
-    assert siddhanto(s3, *here).returncode == 0, "the same machine goes on by itself"
-    assert results(s3, "killed") == expected
-
-    s3.put("tables/killed/.siddhanto/lock", before)
-    assert siddhanto(s3, *elsewhere, "--take-over").returncode == 0
-    assert results(s3, "killed") == expected
-    assert account(s3, "killed")["read"] == 0
-
-
-def kill_when_saved(s3: S3, prefix: str, *arguments: str | Path) -> None:
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(s3), stderr=subprocess.DEVNULL) as process:
-        while f"{prefix}/.siddhanto/ledger.sqlite" not in s3.keys("tables") and process.poll() is None:
-            time.sleep(0.02)
-        process.kill()
+    bucket.put(f"tables/{prefix}/.siddhanto/lock", held)
+    assert here(*arguments, tmp_path / "two", "--take-over").exit_code == 0
+    assert account(bucket, prefix)["read"] == 0
+    assert results(bucket, prefix) == expected
 
 
-def test_two_imports_at_once(s3: S3, archive: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
-    commands = [
-        [
-            sys.executable,
-            "-m",
-            "pipeline",
-            "import",
-            str(archive),
-            "--out",
-            "s3://tables/both",
-            "--work",
-            str(tmp_path / name),
-        ]
-        for name in ("one", "two")
-    ]
+def test_two_imports_at_once(bucket: S3, archive: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
     running = [
-        subprocess.Popen(
-            command, cwd=ROOT, env=environment(s3), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        )
-        for command in commands
+        bucket.start("import", archive, "--out", "s3://tables/both", "--work", tmp_path / name)
+        for name in ("one", "two")
     ]
     told = [process.communicate(timeout=100)[1] for process in running]
     assert sorted(process.returncode for process in running) == [0, 2], told
     assert any("works in s3://tables/both since" in text for text in told)
-    assert results(s3, "both") == expected
+    assert results(bucket, "both") == expected
+    assert account(bucket, "both")["read"] == FILES
 
 
-def test_a_bucket_that_is_not_there(s3: S3, archive: Path, tmp_path: Path) -> None:
-    done = siddhanto(s3, "import", archive / "00.txt", "--out", "s3://no-such-bucket/x", "--work", tmp_path / "work")
-    assert done.returncode == 2, done.stderr
-    assert "s3://no-such-bucket/x cannot be used" in done.stderr
+def test_one_that_was_taken_over_stops(bucket: S3, archive: Path, tmp_path: Path) -> None:
+    arguments = ("import", archive, "--out", "s3://tables/taken", "--work")
+    bucket.held.add(("PUT", "/tables/taken/issues.parquet"))
+    with bucket.start(*arguments, tmp_path / "slow") as slow:
+        while ("PUT", "/tables/taken/issues.parquet") not in bucket.asked:
+            assert slow.poll() is None
+        lock = json.loads(bucket.get("tables/taken/.siddhanto/lock"))
+        bucket.put("tables/taken/.siddhanto/lock", json.dumps(lock | {"token": "of another"}))
+        bucket.held.clear()
+        _, told = slow.communicate(timeout=60)
+    assert slow.returncode == 2
+    assert "has taken over" in told
+    keys = bucket.keys("tables")
+    assert "taken/run.json" not in keys
+    assert "taken/.siddhanto/lock" in keys, "it is that of the other one"
+
+
+def test_a_bucket_that_cannot_be_used(bucket: S3, archive: Path, tmp_path: Path) -> None:
+    done = here("import", archive / "0.txt", "--out", "s3://no-such-bucket/x", "--work", tmp_path / "work")
+    assert done.exit_code == 2, done.output
+    assert "s3://no-such-bucket/x cannot be used" in done.output
+    bucket.broken.add("/tables/down/")
+    done = here("import", archive / "0.txt", "--out", "s3://tables/down", "--work", tmp_path / "work2")
+    bucket.broken.clear()
+    assert done.exit_code == 3, done.output
+    assert "s3://tables/down cannot be used (" in done.output
+    assert bucket.url not in done.output

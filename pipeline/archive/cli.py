@@ -230,7 +230,7 @@ def download(
 
         siddhanto download s3://bucket/tables tables
     """
-    from pipeline.archive.bucket import download as copy
+    from pipeline.archive.bucket_copy import copy
     from pipeline.endings import ended_well
 
     with ended_well(url):

@@ -214,6 +214,8 @@ def put_bytes(url: str, content: bytes) -> None:
 def create(url: str, content: bytes) -> bool:
     """Make the object at `url` where there is none, and return whether that was so: of several processes, for one.
 
+    The server decides (a put with If-None-Match); one that does not know that condition at least refuses the later one.
+
     Raises:
         RemoteError: it could not be written.
         NoAccessError: nothing can be written there.
@@ -222,6 +224,8 @@ def create(url: str, content: bytes) -> bool:
 
     def ask() -> bool:
         try:
+            if system.exists(name):
+                return False
             system.pipe_file(name, content, mode="create")
         except FileExistsError:
             return False
