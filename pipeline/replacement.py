@@ -7,13 +7,15 @@ opens the tables next moves what has not been moved yet. Without a journal the n
 import json
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from pipeline.machine import LockedError, lock, sync_folder
+from extractors.machine import sync_folder
+from pipeline.lock import LockedError, lock
 
 MEMORY = ".siddhanto"  # folder of what is kept beside the tables
 JOURNAL = "replacement.json"
@@ -68,7 +70,7 @@ def finish(folder: Path) -> None:
         with _held(folder / MEMORY / LOCK):
             if journal.exists():
                 _move(folder, journal)
-    except (OSError, LockedError) as error:
+    except (OSError, sqlite3.Error, LockedError) as error:
         raise UnfinishedError(
             f"{folder} is between two sets of tables, and this program may not finish their replacement ({error}); "
             f"give it access to write there, close programs that have the tables open, and run siddhanto status {folder}"

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from extractors.options import Options
 from pipeline.archive.run import run
 from pipeline.cli import app
-from pipeline.schema import TABLES, arrow_schema
+from pipeline.schema import IMPORTED, arrow_schema
 from pipeline.sources import discover
 from pipeline.store import DATED, ROW_GROUP, write_tables
 
@@ -45,8 +45,8 @@ def sorted_rows(table: pa.Table) -> list[dict]:
 
 def test_rows_and_columns_are_those_of_the_plain_tables(layouts: tuple[Path, Path]) -> None:
     plain, by_year = layouts
-    assert len(files(by_year)) > len(TABLES)
-    for name in TABLES:
+    assert len(files(by_year)) > len(IMPORTED)
+    for name in IMPORTED:
         expected = pq.ParquetFile(plain / f"{name}.parquet").read()
         found = ds.dataset(by_year / f"{name}.parquet", partitioning="hive")
         columns = found.schema.names
@@ -66,7 +66,7 @@ def test_readers_of_folders_know_the_year(layouts: tuple[Path, Path], tmp_path: 
         found = connection.execute(query).fetchall()
     assert found
     assert all((str(year) if year is not None else None) == (month[:4] if month else None) for year, month, _ in found)
-    empty = {name: [] for name in TABLES}
+    empty = {name: [] for name in IMPORTED}
     rows = [
         {"decision_id": f"d/1/{n}", "meeting_date": None, "meeting_month": month}
         for n, month in enumerate((None, "2019-01"))
@@ -83,7 +83,7 @@ def test_readers_of_folders_know_the_year(layouts: tuple[Path, Path], tmp_path: 
 
 
 def test_many_years_share_one_bound_of_memory(tmp_path: Path) -> None:
-    empty = {name: [] for name in TABLES}
+    empty = {name: [] for name in IMPORTED}
     rows = [
         {"decision_id": f"d/{n}/1", "meeting_date": None, "meeting_month": f"{2000 + n % 7}-01"} for n in range(25_000)
     ]

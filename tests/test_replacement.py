@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.replacement import JOURNAL, MEMORY, NEW, UnfinishedError, finish, replacing
-from pipeline.schema import TABLES
+from pipeline.schema import IMPORTED
 
 ROOT = Path(__file__).parents[1]
 
@@ -17,14 +17,14 @@ KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
 import pyarrow.parquet
-from pipeline.schema import TABLES
+from pipeline.schema import IMPORTED
 from pipeline.store import write_tables
 
 CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "tempfile.mkdtemp"}
 
 def rows(day):
     from datetime import date
-    empty = {name: [] for name in TABLES}
+    empty = {name: [] for name in IMPORTED}
     meeting = dict(meeting_id="m", document_id="d", source_uri=day, meeting_date=date.fromisoformat(day), meeting_month=day[:7])
     return empty | {"meetings": [meeting], "decisions": [meeting | {"decision_id": "e"}]}
 
@@ -73,7 +73,7 @@ def test_a_kill_at_any_point_leaves_the_old_set_or_the_new_one(
     assert done.returncode == 0, done.stderr
     kills = int(done.stdout)
     new = state(tmp_path / str(kills))
-    assert len(new) == len(TABLES)
+    assert len(new) == len(IMPORTED)
     states = []
     mended = 0
     for n in range(kills):
@@ -84,10 +84,10 @@ def test_a_kill_at_any_point_leaves_the_old_set_or_the_new_one(
         assert not (folder / MEMORY / JOURNAL).exists()
     old = states[0]
     assert old != new
-    assert len(old) == len(TABLES)
+    assert len(old) == len(IMPORTED)
     assert all(found in (old, new) for found in states)
     assert states == sorted(states, key=lambda found: found == new), "once new, always new"
-    assert mended > len(TABLES), "the kill came between the moves"
+    assert mended > len(IMPORTED), "the kill came between the moves"
 
 
 def test_litter_of_a_killed_writer_goes_with_the_next_one(tmp_path: Path) -> None:
