@@ -1,9 +1,9 @@
 """The commands over the tables of an import; the libraries they need are imported when they run."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +12,11 @@ import typer
 from pipeline.archive.cli import local_folder
 from pipeline.terminal import escaped
 
-NO_SKLEARN = "Grouping needs scikit-learn, which is not installed: pip install 'siddhanto[analysis]'"
-NO_BNLP = "bnlp-toolkit is not installed: pip install 'siddhanto[analysis]', or leave --tokenizer out."
+NO_SKLEARN = (
+    "scikit-learn is not installed, so titles that no subject of the glossary knows are together only where they have "
+    "the same words: pip install 'siddhanto[topics]'"
+)
+NO_BNLP = "bnlp-toolkit is not installed: pip install bnlp-toolkit, or leave --tokenizer out."
 
 Out = Annotated[
     Path, typer.Argument(help="Folder of tables that an import left.", parser=local_folder, show_default=False)
@@ -41,9 +44,12 @@ def topics(
     titles: Annotated[
         Path | None,
         typer.Option(
-            help="A TSV file of your own with a column title, instead of tables.", exists=True, dir_okay=False
+            help="A TSV or CSV file of your own with a column title, instead of tables.", exists=True, dir_okay=False
         ),
     ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="Of --titles: tsv, table, csv, json, markdown or parquet.")
+    ] = "tsv",
     tokenizer: Annotated[str, typer.Option(help="own, or bnlp: tokens and stop words of bnlp-toolkit.")] = "own",
 ) -> None:
     """Group agenda items into recurring topics: writes topics.parquet and fills topic_id and topic of the decisions.
@@ -53,6 +59,8 @@ def topics(
         siddhanto topics tables
 
         siddhanto topics --titles titles.tsv > topics.tsv
+
+        siddhanto topics --titles titles.csv --format markdown
     """
     if (out is None) == (titles is None):
         raise typer.BadParameter("name either a folder of tables, or a file with --titles.")
@@ -68,29 +76,27 @@ def topics(
         except ImportError:
             typer.echo(NO_BNLP, err=True)
             raise typer.Exit(2) from None
+    alike = find_spec("sklearn") is not None
+    if not alike:
+        typer.echo(NO_SKLEARN, err=True)
     try:
         if titles is not None:
             from pipeline.analysis.topics.titles import print_topics
 
-            print_topics(titles, sys.stdout, tokens=tokens, more_stops=stops)
+            print_topics(titles, form, tokens=tokens, more_stops=stops, alike=alike)
         elif out is not None:
             from pipeline.analysis.topics.build import build
             from pipeline.archive.derivations import grouping
             from pipeline.endings import ended_well
 
             with ended_well(out), grouping(out):
-                built = build(out, tokens=tokens, more_stops=stops)
+                built = build(out, tokens=tokens, more_stops=stops, alike=alike)
             typer.echo(
                 f"{built.items} agenda items of {built.topics} topics, in {out / 'topics.parquet'} and decisions.parquet"
             )
             for topic_id, places in built.moved.items():
                 now = ", ".join(f"{place} {built.labels[place]}" for place in places)
-                typer.echo(f"moved: {topic_id} {built.labels.get(topic_id, '')} is now in {now}")
-    except ModuleNotFoundError as error:
-        if error.name not in {"sklearn", "scipy", "numpy"}:
-            raise
-        typer.echo(NO_SKLEARN, err=True)
-        raise typer.Exit(2) from error
+                typer.echo(escaped(f"moved: {topic_id} {built.labels.get(topic_id, '')} is now in {now}"))
     except (FileNotFoundError, ValueError) as error:
         raise typer.BadParameter(f"{error}.") from error
 

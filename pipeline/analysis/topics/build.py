@@ -28,7 +28,7 @@ class Built:
     labels: Mapping[str, str]  # of both
 
 
-def build(out: Path, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str] = ()) -> Built:
+def build(out: Path, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str] = (), alike: bool = True) -> Built:
     """Group the agenda items of `out`: write topics.parquet, fill topic_id and topic in decisions.parquet.
 
     Rows without a title have no topic, but for confirmations of minutes and condolences, whose kind says it.
@@ -51,7 +51,7 @@ def build(out: Path, *, tokens: Tokenizer = own_tokens, more_stops: Iterable[str
         },
         labels={row["topic_id"]: row["topic"] for row in before if row["origin"] == "similarity"},
     )
-    found = topics_of(titles, tokens=tokens, more_stops=more_stops, earlier=earlier)
+    found = topics_of(titles, tokens=tokens, more_stops=more_stops, earlier=earlier, alike=alike)
     items = _table(rows, titles, found, preferred)
     by_title = {title: topic for title, topic in zip(titles, found, strict=True) if title and topic}
     with replacing(out) as new:

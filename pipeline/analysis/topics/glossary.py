@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from itertools import pairwise
 
 from normalizers.vocabulary import bangla_words
@@ -114,14 +115,18 @@ def _near(keys: set[str], words: frozenset[str]) -> Mapping[str, list[tuple[str,
     near = {word: [(word, 1.0)] for word in words}
     choices = sorted(word for word in words if len(word) >= FUZZY_FROM and may_be_misspelt(word))
     strange = sorted(key for key in keys - words - _known() if len(key) >= FUZZY_FROM and may_be_misspelt(key))
+    scorer = Levenshtein.normalized_similarity
+    if find_spec("numpy") is None:  # slower
+        for key in strange:
+            found = process.extract(key, choices, scorer=scorer, score_cutoff=FUZZY_CUTOFF, limit=FUZZY_FINDS)
+            near[key] = [(word, likeness) for word, likeness, _ in found]
+        return near
     for start in range(0, len(strange) if choices else 0, CHUNK):
         chunk = strange[start : start + CHUNK]
-        table = process.cdist(
-            chunk, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=FUZZY_CUTOFF, workers=-1
-        )
+        table = process.cdist(chunk, choices, scorer=scorer, score_cutoff=FUZZY_CUTOFF, workers=-1)
         for key, row in zip(chunk, table, strict=True):
-            found = sorted((-float(row[place]), choices[place]) for place in row.nonzero()[0])
-            near[key] = [(word, -likeness) for likeness, word in found[:FUZZY_FINDS]]
+            best = sorted((-float(row[place]), choices[place]) for place in row.nonzero()[0])
+            near[key] = [(word, -likeness) for likeness, word in best[:FUZZY_FINDS]]
     return near
 
 

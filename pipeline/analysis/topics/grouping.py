@@ -58,12 +58,14 @@ def topics_of(
     more_stops: Iterable[str] = (),
     subjects: Sequence[Subject] | None = None,
     earlier: Earlier | None = None,
+    alike: bool = True,
 ) -> list[Topic | None]:
     """Return the topic of each title; None for an empty one.
 
     A title with a term of the glossary belongs to that subject. The others are grouped by likeness among themselves.
     The id is made of the subject's label, or of the words of the group's label: not of order or number of titles. A
-    group that holds most titles of a topic of `earlier` keeps its id and label.
+    group that holds most titles of a topic of `earlier` keeps its id and label. Without `alike`, which needs
+    scikit-learn, the others are together only where they have the same words.
     """
     counts = Counter(text for title in titles if title and (text := one_line(title)))
     forms: dict[str, str] = {}
@@ -77,7 +79,7 @@ def topics_of(
             forms[key] = min(forms.get(key, word), word, key=lambda form: (len(form), form))
     distinct = sorted({title.keys for title in read})
     found = dict(zip(distinct, subjects_of(distinct, glossary() if subjects is None else subjects), strict=True))
-    groups_of = _groups(read, found)
+    groups_of = _groups(read, found, alike)
     ids = _ids_kept(groups_of, counts, earlier or Earlier())
     topic_of: dict[str, Topic] = {}
     by_id: dict[str, Topic] = {}
@@ -105,11 +107,11 @@ def moved(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tupl
 
 
 def _groups(
-    read: Sequence[_Title], found: Mapping[tuple[str, ...], Found | None]
+    read: Sequence[_Title], found: Mapping[tuple[str, ...], Found | None], alike: bool
 ) -> dict[tuple[str, object], list[_Title]]:
     """Titles of one subject, of one group of the others, or of the same letters where they have no words."""
     rest = sorted({title.words for title in read if found[title.keys] is None})
-    numbers = dict(zip(rest, groups(rest), strict=True))
+    numbers = dict(zip(rest, groups(rest) if alike else range(len(rest)), strict=True))
     together: dict[tuple[str, object], list[_Title]] = defaultdict(list)
     for title in read:
         subject = found[title.keys]
