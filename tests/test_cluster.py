@@ -14,18 +14,19 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.version import reading_version
-
-psutil = pytest.importorskip("psutil")
 pytest.importorskip("distributed")
+pytest.importorskip("s3fs")
+pytest.importorskip("moto")
+import psutil
+
+from pipeline.version import reading_version
+from tests.s3_server import S3
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "data" / "samples" / "01_river_committee.txt").read_text("utf-8")
-ENVIRONMENT = os.environ | {
-    "PYTHONPATH": str(ROOT),
-    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
-}
+ENVIRONMENT = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
 HIDE = 'mount -t tmpfs none "$0" && exec "$@"'  # the folder is empty for the program, and as it was for all others
 LONG = 1500  # times the text: many times longer to read than any bound of these tests
 
@@ -74,7 +75,8 @@ def awaited(look: Callable[[], Any], seconds: float = 90) -> Any:
 class Cluster:
     """A scheduler and its workers, each a process of its own with a nanny, as `dask` starts them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.environment = environment
         self.folder = folder
         self.hidden = folder / "hidden"
         self.hidden.mkdir()
@@ -91,7 +93,9 @@ class Cluster:
             program = [*self.hide, *program]
         with (self.folder / "log").open("ab") as log:
             self.processes.append(
-                subprocess.Popen(program, env=environment or ENVIRONMENT, cwd=self.folder, stdout=log, stderr=log)
+                subprocess.Popen(
+                    program, env=self.environment | (environment or {}), cwd=self.folder, stdout=log, stderr=log
+                )
             )
 
     def add_worker(self, **options: Any) -> None:
@@ -121,8 +125,14 @@ class Cluster:
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+def s3() -> Iterator[S3]:
+    with S3().running() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory, s3: S3) -> Iterator[Cluster]:
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"), os.environ | ENVIRONMENT | s3.environment)
     for _ in range(2):
         cluster.add_worker()
     yield cluster
@@ -214,6 +224,23 @@ def test_contents_are_sent_where_a_worker_cannot_see_them(cluster: Cluster, arch
     assert tables(tmp_path / "here") == tables(tmp_path / "there")
 
 
+def test_from_a_bucket_into_a_bucket(cluster: Cluster, archive: Path, tmp_path: Path, s3: S3) -> None:
+    s3.client.create_bucket(Bucket="minutes")
+    for path in archive.iterdir():
+        s3.put(f"minutes/archive/{path.name}", path.read_bytes())
+    # Where workers may see the folder of the import, they take what it has fetched; else they ask the bucket.
+    work = cluster.hidden / "work" if cluster.hides else tmp_path / "work"
+    out = ("--out", "s3://minutes/tables", "--work", work)
+    process = start("import", "s3://minutes/archive", *out, "--dask", cluster.address, env=os.environ | s3.environment)
+    assert ended(process)[0] == 0
+    fetched = [key for key in s3.fetched("minutes") if key.startswith("archive/")]
+    assert len(fetched) == len(set(fetched)) * (2 if cluster.hides else 1)
+    here = start("import", "s3://minutes/archive", "--out", tmp_path / "here", env=os.environ | s3.environment)
+    assert ended(here)[0] == 0
+    for name, content in tables(tmp_path / "here").items():
+        assert s3.get(f"minutes/tables/{name}.parquet") == content
+
+
 def test_a_worker_that_would_read_otherwise_is_refused(cluster: Cluster, archive: Path, tmp_path: Path) -> None:
     from distributed import Client
 
@@ -224,7 +251,7 @@ def test_a_worker_that_would_read_otherwise_is_refused(cluster: Cluster, archive
         file.write("# read otherwise\n")
     with Client(cluster.address, set_as_default=False) as client:
         workers = len(client.nthreads())
-        cluster.add_worker(environment=ENVIRONMENT | {"PYTHONPATH": str(other)})
+        cluster.add_worker(environment={"PYTHONPATH": str(other)})
         client.wait_for_workers(workers + 1, timeout=90)
     status, told = ended(start("import", archive, "--out", tmp_path / "out", "--dask", cluster.address))
     assert status == 2

@@ -18,11 +18,13 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 from extractors.options import Options
+from pipeline.archive.remote import NoAccessError, RemoteError, TooLargeError, fetch_to, is_url
 from pipeline.archive.workers import Done, Task, processed
 from pipeline.sources import Origin
 from pipeline.version import reading_version
 
 JOB, RESULT, LOG = "job", "result", "log"
+SITES = ("http://", "https://")  # where a crawl has been: nobody is to be asked again for what is in its store
 LOOK = 0.2  # seconds between looks at whether the batch is still wanted
 END = 10.0  # seconds that the program has to end by itself
 
@@ -81,7 +83,9 @@ def read_batch(batch: Batch, bounds: Bounds) -> tuple[list[Done], list[int]]:
     with TemporaryDirectory(prefix="siddhanto-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         for number, files in enumerate(batch.tasks):
-            task = [(origin, path) for origin, place in files if (path := _placed(origin, place, batch, folder))]
+            task = [
+                (origin, path) for origin, place in files if (path := _placed(origin, place, batch, bounds, folder))
+            ]
             if len(task) == len(files):
                 tasks.append(tuple(task))
             else:
@@ -89,19 +93,29 @@ def read_batch(batch: Batch, bounds: Bounds) -> tuple[list[Done], list[int]]:
         return (_run(tasks, bounds, folder) if tasks else []), unseen
 
 
-def _placed(origin: Origin, place: str, batch: Batch, folder: Path) -> Path | None:
-    """Where the content of `origin` is on this machine; None where it is not."""
+def _placed(origin: Origin, place: str, batch: Batch, bounds: Bounds, folder: Path) -> Path | None:
+    """Where the content of `origin` is on this machine, fetched where it is in a bucket; None where it cannot be had."""
+    own = folder / f"{origin.digest}.bytes"
     if place in batch.contents:
-        path = folder / f"{origin.digest}.bytes"
-        path.write_bytes(batch.contents[place])
-        return path
-    path = Path(place)
+        own.write_bytes(batch.contents[place])
+        return own
+    if _holds(Path(place), origin):
+        return Path(place)
+    for url in origin.uris:
+        if is_url(url) and not url.startswith(SITES):
+            with suppress(RemoteError, NoAccessError, TooLargeError):
+                fetch_to(url, own, bounds.options.max_bytes)
+                if _holds(own, origin):
+                    return own
+    return None
+
+
+def _holds(path: Path, origin: Origin) -> bool:
     try:
         with path.open("rb") as file:
-            is_it = file_digest(file, "sha256").hexdigest() == origin.digest
+            return file_digest(file, "sha256").hexdigest() == origin.digest
     except OSError:
-        return None
-    return path if is_it else None
+        return False
 
 
 def _run(tasks: list[Task], bounds: Bounds, folder: Path) -> list[Done]:

@@ -80,10 +80,13 @@ class _Pool:
     """Processes and the tasks they have. A process that is killed at a bad moment takes the locks of its pool with it."""
 
     def __init__(self, options: Options, workers: int, seconds: float, memory: int) -> None:
+        context = multiprocessing.get_context(START_METHOD)
+        if START_METHOD == "forkserver":
+            context.set_forkserver_preload(["pipeline.archive.fork_server"])
         self._processes = ProcessPool(
             max_workers=workers,
             max_tasks=TASKS_A_WORKER,
-            context=multiprocessing.get_context(START_METHOD),
+            context=context,
             initializer=_begin,
             initargs=(memory,),
         )
