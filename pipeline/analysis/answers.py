@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,10 +12,14 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.analysis.columns import drawn
+from pipeline.terminal import escaped
+
 FORMATS = ("table", "csv", "json", "markdown", "parquet")
 CELL = 240  # letters of a cell that a terminal table shows
-NARROW = 11  # letters a column needs at least
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PIPED = 100  # cells of a line where there is no terminal
+_C1 = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}  # JSON leaves these controls as they are
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def print_answer(table: pa.Table, form: str) -> None:
@@ -26,12 +31,12 @@ def print_answer(table: pa.Table, form: str) -> None:
     if form == "table":
         _print_table(table)
     elif form == "csv":
-        sys.stdout.write(csv_text(table))
+        sys.stdout.write(_shown(csv_text(table)))
     elif form == "json":
         rows = [dict(zip(table.column_names, row, strict=True)) for row in _rows(table)]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1, default=plain) + "\n")
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1, default=plain).translate(_C1) + "\n")
     elif form == "markdown":
-        sys.stdout.write(markdown(table))
+        sys.stdout.write(escaped(markdown(table)))
     elif form == "parquet":
         if sys.stdout.isatty():
             raise ValueError("Parquet is bytes: send it to a file, … --format parquet > answer.parquet")
@@ -94,13 +99,20 @@ def csv_text(table: pa.Table, *, header: bool = True) -> str:
 
 
 def markdown(table: pa.Table) -> str:
-    """Return `table` in GitHub's table syntax, bars and line breaks in cells escaped."""
+    """Return `table` in GitHub's table syntax, marks, tags and line breaks in cells escaped."""
     lines = [table.column_names, ["---"] * table.num_columns, *([cell(value) for value in row] for row in _rows(table))]
     return "".join("| " + " | ".join(_in_markdown(text) for text in line) + " |\n" for line in lines)
 
 
 def _in_markdown(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\r", "").replace("\n", "<br>")
+    for mark in "\\`|[":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("<", "&lt;").replace("\r", "").replace("\n", "<br>")
+
+
+def _shown(text: str) -> str:
+    """As it is for programs; on a terminal without what would move its cursor."""
+    return escaped(text) if sys.stdout.isatty() else text
 
 
 def _rows(table: pa.Table) -> list[Sequence[object]]:
@@ -108,29 +120,17 @@ def _rows(table: pa.Table) -> list[Sequence[object]]:
 
 
 def _print_table(table: pa.Table) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    rows = [[_short(cell(_rounded(value))) for value in row] for row in _rows(table)]
+    numeric = [pa.types.is_integer(field.type) or pa.types.is_floating(field.type) for field in table.schema]
+    cells = shutil.get_terminal_size((PIPED, 24)).columns
+    for line in drawn(table.column_names, rows, numeric, cells) if rows else ():
+        sys.stdout.write(line + "\n")
+    sys.stdout.write(f"{table.num_rows} {'row' if table.num_rows == 1 else 'rows'}\n")
 
-    console = Console()
-    rows = [[_short(cell(value)) for value in row] for row in _rows(table)]
-    if table.num_columns * NARROW > console.width:  # too many columns to stand side by side: one block a row
-        for row in rows:
-            block = Table.grid(padding=(0, 2))
-            for name, text in zip(table.column_names, row, strict=True):
-                if text:
-                    block.add_row(Text(name, style="bold"), Text(text))
-            console.print(block, "")
-    else:
-        shown = Table(show_lines=True)
-        for field in table.schema:
-            numeric = pa.types.is_integer(field.type)
-            shown.add_column(field.name, overflow="fold", justify="right" if numeric else "left")
-        for row in rows:
-            shown.add_row(*map(Text, row))
-        console.print(shown)
-    console.print(f"{table.num_rows} rows")
+
+def _rounded(value: object) -> object:
+    return round(value, 2) if isinstance(value, float) else value
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= CELL else text[: CELL - 1] + "…"
+    return escaped(text if len(text) <= CELL else text[: CELL - 1] + "…")

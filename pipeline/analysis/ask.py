@@ -22,6 +22,11 @@ _LOOSE = (
 )
 # A word begins where no Bangla letter or sign stands before it; it may go on with a case ending.
 _FINDS = "CREATE MACRO finds(s, word) AS regexp_matches(loose(s), '(^|[^\u0980-\u09ffa-z0-9])' || regexp_escape(loose(word)))"
+_MONTH = "try_cast(meeting_month || '-01' AS DATE)"
+_SAME_COMMITTEE = "d.committee_key = o.committee_key AND " + " AND ".join(
+    f'd."{name}" IS NOT DISTINCT FROM o."{name}"' for name in ("level", "district", "upazila", "union")
+)
+STATES = ("implemented", "in_progress", "not_implemented", "repeated", "discussed", "not_mentioned")
 SELECTS = {"SELECT", "EXPLAIN"}
 
 
@@ -94,10 +99,7 @@ def recurring(out: Path, filters: Filters, *, min_meetings: int = 2, by_committe
         raise QuestionError(f"topics are not built yet: siddhanto topics {out}")
     where, values = _where(filters)
     stated = part_files(out, "follow_ups")
-    states = ", ".join(
-        f"count(DISTINCT decision_id) FILTER (state = '{state}') AS {state}"
-        for state in ("implemented", "in_progress", "not_implemented", "repeated", "discussed", "not_mentioned")
-    )
+    states = ", ".join(f"count(DISTINCT decision_id) FILTER (state = '{state}') AS {state}" for state in STATES)
     # The latest statement of progress; where none states any, the most that was said. Silence only where all are silent.
     progress = "status IN ('implemented', 'in_progress', 'not_implemented')"
     latest = (
@@ -117,6 +119,25 @@ def recurring(out: Path, filters: Filters, *, min_meetings: int = 2, by_committe
     )
 
 
+def told(table: pa.Table) -> pa.Table:
+    """Return an answer of `recurring` for people: what became of the decisions in one column, the id at the end."""
+    rows = table.to_pylist()
+    places = [name for name in ("committee", "district", "upazila") if name in table.column_names]
+    shown = []
+    for row in rows:
+        line = {"topic": row["topic"]}
+        if places:
+            line["committee"] = ", ".join(filter(None, (row[name] for name in places)))
+        else:
+            line["committees"] = row["committees"]
+        line |= {name: row[name] for name in ("meetings", "decisions", "first_date", "last_date")}
+        if STATES[0] in row:
+            counts = {state: row[state] for state in STATES if row[state]}
+            line["what became of them"] = ", ".join(f"{count} {state}" for state, count in counts.items())
+        shown.append(line | {"topic_id": row["topic_id"]})
+    return pa.Table.from_pylist(shown) if shown else table
+
+
 def search(out: Path, words: str, filters: Filters, *, limit: int = 50) -> pa.Table:
     """Return decisions that hold every word of `words` in title, decision or discussion; those in titles first.
 
@@ -125,7 +146,7 @@ def search(out: Path, words: str, filters: Filters, *, limit: int = 50) -> pa.Ta
     Raises:
         QuestionError: `words` holds no word.
     """
-    wanted = [word for word in one_line(words).split() if any(letter.isalnum() for letter in word)]
+    wanted = words_of(words)
     if not wanted:
         raise QuestionError("name a word to search for")
     where, values = _where(filters)
@@ -139,6 +160,30 @@ def search(out: Path, words: str, filters: Filters, *, limit: int = 50) -> pa.Ta
         f"ORDER BY {score} DESC, meeting_date DESC NULLS LAST, decision_id LIMIT {int(limit)}",
         [*wanted, *values, *(word for word in wanted for _ in range(2))],
     )
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `text` that can be searched for."""
+    return [word for word in one_line(text).split() if any(letter.isalnum() for letter in word)]
+
+
+def months(out: Path, filters: Filters) -> set[str]:
+    """Return the months ("YYYY-MM") of which there are minutes within `filters`."""
+    where, values = _where(filters)
+    found = connect(out).execute(
+        f"SELECT DISTINCT coalesce(meeting_month, strftime(meeting_date, '%Y-%m')) FROM decisions WHERE {where}", values
+    )
+    return {month for (month,) in found.fetchall() if month}
+
+
+def months_of(out: Path, decision_id: str) -> set[str]:
+    """Return the months of which there are minutes of the committee of a decision."""
+    found = connect(out).execute(
+        "SELECT DISTINCT coalesce(d.meeting_month, strftime(d.meeting_date, '%Y-%m')) FROM decisions d, decisions o "
+        f"WHERE o.decision_id = ? AND {_SAME_COMMITTEE}",
+        [decision_id],
+    )
+    return {month for (month,) in found.fetchall() if month}
 
 
 def decisions(out: Path, filters: Filters, *, overdue_on: date | None = None, limit: int = 500) -> pa.Table:
@@ -184,15 +229,12 @@ def thread(out: Path, decision_id: str) -> pa.Table:
         ", (SELECT list(f.status || ' (' || coalesce(f.later_meeting_date::VARCHAR, f.later_meeting_id) || ')' "
         "ORDER BY f.later_meeting_date) FROM follow_ups f WHERE f.decision_id = d.decision_id) AS later_meetings"
     )
-    place = " AND ".join(
-        f'd."{name}" IS NOT DISTINCT FROM o."{name}"' for name in ("level", "district", "upazila", "union")
-    )
     return _table(
         connection,
         "SELECT d.decision_id, d.meeting_date, d.meeting_month, d.agenda_title, d.decision, d.implementers, d.deadline"
         f"{said if part_files(out, 'follow_ups') else ''}, d.source_uri, d.page "
         "FROM decisions d, decisions o WHERE o.decision_id = ? AND d.topic_id = o.topic_id "
-        f"AND d.committee_key = o.committee_key AND {place} "
+        f"AND {_SAME_COMMITTEE} "
         "AND d.meeting_id NOT IN (SELECT meeting_id FROM meetings WHERE NOT preferred) "
         "ORDER BY coalesce(d.meeting_date::VARCHAR, d.meeting_month) NULLS LAST, d.decision_id",
         [decision_id],
@@ -204,8 +246,8 @@ def _where(filters: Filters) -> tuple[str, list[Any]]:
     for condition, value in (
         ("finds(committee, ?)", filters.committee),
         ("loose(district) = loose(?)", filters.district),
-        ("meeting_date >= ?", filters.since),
-        ("meeting_date <= ?", filters.until),
+        (f"coalesce(meeting_date, last_day({_MONTH})) >= ?", filters.since),  # where only the month is known,
+        (f"coalesce(meeting_date, {_MONTH}) <= ?", filters.until),  # any of its days may be meant
     ):
         if value is not None:
             parts.append(condition)

@@ -5,12 +5,17 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.archive.cli import local_folder
 from pipeline.terminal import escaped
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipeline.analysis.ask import Filters
 
 NO_SKLEARN = (
     "scikit-learn is not installed, so titles that no subject of the glossary knows are together only where they have "
@@ -143,12 +148,12 @@ def recurring(
     """
     with _answering():
         from pipeline.analysis import ask
-        from pipeline.analysis.answers import print_answer
 
         filters = ask.Filters(
             committee=committee, district=district, since=_day(since), until=_day(until), copies=copies
         )
-        print_answer(ask.recurring(out, filters, min_meetings=min_meetings, by_committee=by_committee), form)
+        found = ask.recurring(out, filters, min_meetings=min_meetings, by_committee=by_committee)
+        _answer(ask.told(found) if form == "table" else found, form, out, filters, tells_silence=True)
 
 
 def search(
@@ -170,12 +175,12 @@ def search(
     """
     with _answering():
         from pipeline.analysis import ask
-        from pipeline.analysis.answers import print_answer
 
         filters = ask.Filters(
             committee=committee, district=district, since=_day(since), until=_day(until), copies=copies
         )
-        print_answer(ask.search(out, " ".join(words), filters, limit=limit), form)
+        text = " ".join(words)
+        _answer(ask.search(out, text, filters, limit=limit), form, out, filters, words=text, limit=limit)
 
 
 def decisions(
@@ -203,7 +208,6 @@ def decisions(
     """
     with _answering():
         from pipeline.analysis import ask
-        from pipeline.analysis.answers import print_answer
 
         filters = ask.Filters(
             committee=committee,
@@ -214,7 +218,7 @@ def decisions(
             topic=topic,
             implementer=implementer,
         )
-        print_answer(ask.decisions(out, filters, overdue_on=_day(overdue_on), limit=limit), form)
+        _answer(ask.decisions(out, filters, overdue_on=_day(overdue_on), limit=limit), form, out, filters, limit=limit)
 
 
 def thread(
@@ -233,8 +237,11 @@ def thread(
     with _answering():
         from pipeline.analysis import ask
         from pipeline.analysis.answers import print_answer
+        from pipeline.analysis.hints import silent_months_of
 
         print_answer(ask.thread(out, decision_id), form)
+        if silence := silent_months_of(out, decision_id):
+            typer.echo(silence, err=True)
 
 
 def sql(
@@ -305,6 +312,34 @@ def check(out: Out) -> None:
     if breaches:
         raise typer.Exit(1)
     typer.echo("The tables keep their promises.")
+
+
+def _answer(
+    table: "pa.Table",
+    form: str,
+    out: Path,
+    filters: "Filters",
+    *,
+    words: str = "",
+    limit: int | None = None,
+    tells_silence: bool = False,
+) -> None:
+    """Print an answer, and on standard error what one should know of it."""
+    from pipeline.analysis.answers import print_answer
+    from pipeline.analysis.hints import hints, silent_months
+    from pipeline.archive.derivations import older
+
+    print_answer(table, form)
+    notes = list(hints(out, filters, words)) if not table.num_rows else []
+    if limit is not None and table.num_rows == limit:
+        notes.append(f"These are the first {limit}; --limit {10 * limit} shows more.")
+    bounded = filters.committee or filters.district or (filters.since and filters.until)
+    if tells_silence and bounded and (silence := silent_months(out, filters)):
+        notes.append(silence)
+    if tells_silence:
+        notes += older(out)
+    for note in notes:
+        typer.echo(escaped(note), err=True)
 
 
 def _day(moment: datetime | None) -> date | None:

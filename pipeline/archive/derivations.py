@@ -9,8 +9,8 @@ from typing import Any
 from pipeline.analysis.derived import read
 from pipeline.archive.grouping import remember
 from pipeline.archive.history import last_run
-from pipeline.archive.ledger import FILE, FOLDER
-from pipeline.archive.run import FOLLOWED, build, opened
+from pipeline.archive.ledger import FILE, FOLDER, open_ledger
+from pipeline.archive.run import FOLLOWED, build, opened, outdated
 
 _GROUPED = ("decision_id", "agenda_title", "kind", "topic_id", "topic")
 
@@ -49,6 +49,14 @@ def following(out: Path) -> Iterator[None]:
     with opened(out, datetime.now(UTC)) as ledger:
         yield
         ledger.set_fact(FOLLOWED, str(last_run(ledger.connection)))
+
+
+def older(out: Path) -> list[str]:
+    """Return what rests on the decisions of `out` and is older than they, in sentences; nothing where no ledger tells."""
+    if not _has_ledger(out):
+        return []
+    with open_ledger(out, "", "") as ledger:
+        return list(outdated(ledger, out))
 
 
 def _decisions(out: Path) -> Iterator[dict[str, Any]]:

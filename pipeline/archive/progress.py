@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bar
 
 from pipeline.rows import Outcome
+from pipeline.terminal import escaped
 
 LINE_EVERY = 10.0  # seconds between lines where there is no terminal
 
@@ -96,7 +97,7 @@ class Progress:
         if document.status == "failed":
             self._failed += 1
             self._bar.console.print(
-                f"failed: {document.source_uri}: {outcome.issues[0].detail}",
+                escaped(f"failed: {document.source_uri}: {outcome.issues[0].detail}"),
                 style="red",
                 markup=False,
                 highlight=False,

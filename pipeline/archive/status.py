@@ -12,6 +12,7 @@ from pipeline.archive.history import Run, runs
 from pipeline.archive.ledger import open_ledger
 from pipeline.archive.run import STATUSES, outdated
 from pipeline.replacement import finish
+from pipeline.terminal import escaped
 
 SHOWN = 20  # files of one reason on the screen
 
@@ -87,7 +88,9 @@ def print_status(out: Path) -> None:
         failures = list(group)
         console.print(f"\n{len(failures)} {status}: {reason}", style="bold", highlight=False, markup=False)
         for failure in failures[:SHOWN]:
-            console.print(f"  {failure.source_uri}: {failure.detail}", highlight=False, markup=False, soft_wrap=True)
+            console.print(
+                escaped(f"  {failure.source_uri}: {failure.detail}"), highlight=False, markup=False, soft_wrap=True
+            )
         if len(failures) > SHOWN:
             console.print(f"  and {len(failures) - SHOWN} more: siddhanto status {out} --json", highlight=False)
     if found.failures:

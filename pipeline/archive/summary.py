@@ -7,6 +7,7 @@ from rich.table import Table
 
 from pipeline.archive.run import STATUSES, Summary
 from pipeline.reasons import NO_DECISIONS, PARTIAL
+from pipeline.terminal import escaped
 
 SHOWN = 50  # failed files on the screen
 MEANINGS = {
@@ -38,7 +39,7 @@ def print_summary(summary: Summary, out: Path | str) -> None:
             console.print(f"  {count:>6}  {reason}: {told}", highlight=False, markup=False)
     for uri, reason, detail in summary.failed[:SHOWN]:
         console.print(
-            f"  failed  {uri} ({reason}): {detail}", style="red", highlight=False, markup=False, soft_wrap=True
+            escaped(f"  failed  {uri} ({reason}): {detail}"), style="red", highlight=False, markup=False, soft_wrap=True
         )
     if len(summary.failed) > SHOWN:
         console.print(f"  failed  {len(summary.failed) - SHOWN} more: run.json names all", style="red", highlight=False)
