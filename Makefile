@@ -6,7 +6,7 @@ OUT ?= data/processed
 # Test fixtures and doctests hold Bangla, whatever the machine's locale is.
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test lint types check install install-test ocr office samples notebooks format bench clean
+.PHONY: help demo test lint types check install install-test ocr office browser samples notebooks format bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -16,7 +16,7 @@ demo: install ocr ## set up, import data/samples into data/processed, group its 
 	@$(BIN)/siddhanto topics data/processed && $(BIN)/siddhanto follow-up data/processed || true
 	@$(BIN)/python -m pipeline.demo data/processed
 
-test: install-test ocr office check ## set up, then lint, types and tests
+test: install-test ocr office browser check ## set up, then lint, types and tests
 
 check: lint types ## lint, types and tests, without setting up
 	$(BIN)/pytest -q
@@ -68,6 +68,12 @@ office: ## LibreOffice, for DOC, RTF and ODT
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && { echo "installing LibreOffice Writer …"; apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer >/dev/null; } \
 	  || echo "LibreOffice is missing, so DOC, RTF and ODT files will be reported as office_missing: install libreoffice-writer."; }
+
+browser: ## Chromium and Bangla letters, for the tests of the pages
+	@{ command -v chromium >/dev/null || command -v chromium-browser >/dev/null; } && fc-list 2>/dev/null | grep -q Bengali || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && { echo "installing Chromium …"; apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-core >/dev/null; } \
+	  || echo "Chromium or a Bangla font is missing, so the pages are not tested in a browser: install chromium and fonts-noto-core."; }
 
 LARGEST := 10000
 bench: .venv/.installed-test ## measure speed beside bare libraries and other programs; LARGEST=100000 takes half an hour

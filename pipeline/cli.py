@@ -13,6 +13,7 @@ from pipeline.analysis.cli import register as register_analysis
 from pipeline.archive.cli import Cluster, Fonts, Memory, TakeOver, Timeout, Work, Workers, file_or_url
 from pipeline.archive.cli import register as register_archive
 from pipeline.crawl.cli import register as register_crawl
+from pipeline.serve.cli import register as register_serve
 
 if TYPE_CHECKING:
     from pipeline.rows import Outcome
@@ -289,6 +290,7 @@ def _options(
 register_archive(app)
 register_crawl(app)
 register_analysis(app)
+register_serve(app)
 
 
 def main() -> None:

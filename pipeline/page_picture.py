@@ -84,13 +84,20 @@ def draw_page(data: bytes, document: Document, page: int, options: Options) -> I
     if not 1 <= page <= document.pages:
         raise ValueError(f"there is no page {page}; the file has {document.pages}")
     marks = marks_of(document, page)
-    if document.format == "image":
-        picture, scale = _image_page(data, page, options)
-    else:
-        by_ocr = any(mark.confidence is not None for mark in marks)
-        picture, scale = _pdf_page(data, page, as_shown=by_ocr)
+    by_ocr = any(mark.confidence is not None for mark in marks)
+    picture, scale = page_image(data, document.format, page, options, by_ocr=by_ocr)
     _draw(picture, marks, scale)
     return _with_legend(picture, [*_told(document, page), *_counted(marks)])
+
+
+def page_image(data: bytes, form: str, page: int, options: Options, *, by_ocr: bool) -> tuple[Image.Image, float]:
+    """Return `page` (from 1) of a PDF or picture as its reader saw it, and the pixels to a point of its boxes.
+
+    Raises:
+        CorruptFileError: the page cannot be drawn.
+        LimitExceededError: the page's own picture is larger than the bounds allow.
+    """
+    return _image_page(data, page, options) if form == "image" else _pdf_page(data, page, as_shown=by_ocr)
 
 
 def _around(boxes: list[Box]) -> Box:
