@@ -99,7 +99,7 @@ def recurring(out: Path, filters: Filters, *, min_meetings: int = 2, by_committe
         raise QuestionError(f"topics are not built yet: siddhanto topics {out}")
     where, values = _where(filters)
     stated = part_files(out, "follow_ups")
-    states = ", ".join(f"count(DISTINCT decision_id) FILTER (state = '{state}') AS {state}" for state in STATES)
+    states = ", ".join(f"count(*) FILTER (state = '{state}') AS {state}" for state in STATES)
     # The latest statement of progress; where none states any, the most that was said. Silence only where all are silent.
     progress = "status IN ('implemented', 'in_progress', 'not_implemented')"
     latest = (
