@@ -51,6 +51,7 @@ _DONE = _pattern(
     rf"|(?:করা|নেওয়া|নেয়া|দেওয়া|দেয়া|গ্রহণ|[ঀ-৿]{{2,12}}ানো|বসা|তোলা|ফেলা|কেনা|রাখা|খোলা|পাওয়া)\s+(?:হয়েছে|হয়েছিল|হইয়াছে|গেছে|গিয়েছে)"
     rf"|{_ACTED}|[ঀ-৿]{{2,14}}িত\s+{_PAST}|(?:বাস্তবায়িত|সম্পন্ন|নিষ্পন্ন|সমাপ্ত|সম্পাদিত)(?:\s+হয়েছে)?\s*$"
 )
+_HAPPENED = _pattern(rf"{_PAST}|{_ACTED}")
 _SHARE = re.compile(r"([0-9]{1,3})(?:\.[0-9]{1,2})?\s*(?:%|" + nfc("শতাংশ|ভাগ)"))
 _OF = re.compile(
     r"([0-9]{1,5})\s*(?:" + nfc("টি|জন|খানা|টা|কি") + r")[^।0-9]{0,40}(?:" + nfc("মধ্যে") + r")[^।0-9]{0,20}([0-9]{1,5})"
@@ -107,10 +108,11 @@ def parse_progress(text: str | None) -> Status | None:
 
 def _status(sentence: str) -> Status | None:
     share = _share(sentence)
-    is_done, is_not = bool(_DONE.search(_TALK.sub("", sentence))), bool(_NOT.search(sentence))
+    rest = _TALK.sub("", sentence)
+    is_done, is_not = bool(_DONE.search(rest)), bool(_NOT.search(sentence))
     if is_not and _COMPLAINT.search(sentence):
         return None
-    if _UNDER_WAY.search(sentence) or (is_done and is_not):
+    if _UNDER_WAY.search(sentence) or (is_not and _HAPPENED.search(rest)):
         return "in_progress"
     if is_not:
         return "not_implemented"

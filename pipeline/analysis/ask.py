@@ -189,14 +189,19 @@ def months_of(out: Path, decision_id: str) -> set[str]:
 def decisions(out: Path, filters: Filters, *, overdue_on: date | None = None, limit: int = 500) -> pa.Table:
     """Return decisions, the newest first; with `overdue_on`, those whose deadline had passed on that day.
 
-    A decision that a later meeting states as implemented is not overdue. Nothing is known of one nobody mentioned.
+    A decision that a meeting up to that day states as implemented is not overdue; of one that nobody mentioned nothing
+    is known, so it is.
     """
     where, values = _where(filters)
     if overdue_on:
         where += " AND deadline < ?"
         values = [*values, overdue_on]
         if part_files(out, "follow_ups"):
-            where += " AND decision_id NOT IN (SELECT decision_id FROM follow_ups WHERE status = 'implemented')"
+            where += (
+                " AND decision_id NOT IN (SELECT decision_id FROM follow_ups WHERE status = 'implemented' "
+                "AND coalesce(later_meeting_date <= ?, true))"
+            )
+            values = [*values, overdue_on]
     late = f", date_diff('day', deadline, DATE '{overdue_on}') AS days_late" if overdue_on else ""
     return _table(
         connect(out),

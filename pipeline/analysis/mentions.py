@@ -19,6 +19,17 @@ _AUXILIARY = (
     "রয়েছে আছে ছিল থাকা থাকে চলছে যায় যাবে যায়নি নেই নাই জানান জানানো বলেন মর্মে সভাকে সভায় এখনও এখনো পর্যন্ত"
 )
 _VERBS = frozenset(stem(fold(word)) for word in _AUXILIARY.split())
+_ACTS = {  # what is to be done or was done; those of one line are told of each other
+    nfc(act): number
+    for number, acts in enumerate(
+        (
+            "প্রেরণ দাখিল", "বিতরণ", "মেরামত সংস্কার", "নির্মাণ স্থাপন", "গঠন", "আয়োজন", "অপসারণ উচ্ছেদ", "রোপণ", "খনন",
+            "পরিশোধ", "আদায়", "নিয়োগ", "পরিদর্শন",
+        )
+    )
+    for act in acts.split()
+}  # fmt: skip
+_ACT = re.compile(rf"(?<![\u0980-\u09ff])({'|'.join(_ACTS)})(?:ের|র|ে|সহ)?(?![\u0980-\u09ff])")
 _DIRECTIONS = tuple(map(nfc, ("উত্তর", "দক্ষিণ", "পূর্ব", "পশ্চিম")))
 _DIRECTION = re.compile(rf"(?<![\u0980-\u09ff])({'|'.join(_DIRECTIONS)})(?:[ে]|াংশ[েরে]*|দিক[েরে]*)?(?![\u0980-\u09ff])")
 _NUMBERED = re.compile(nfc(r"([0-9]{1,4})\s*(?:নং|নম্বর|নম্বার)"))
@@ -33,6 +44,7 @@ class Text:
     key: str
     numbers: frozenset[str]  # of wards, roads …: other numbers are other things
     directions: frozenset[str]
+    acts: tuple[int, ...]  # in order: the last one of a decision is what it orders
 
 
 def text_of(text: str) -> Text:
@@ -44,6 +56,7 @@ def text_of(text: str) -> Text:
         key=fold(text),
         numbers=frozenset(_NUMBERED.findall(ascii_digits(text))),
         directions=frozenset(_DIRECTION.findall(text)),
+        acts=tuple(_ACTS[act] for act in _ACT.findall(text)),
     )
 
 
@@ -62,7 +75,8 @@ def told_of(sentence: Text, decision: Text, least: float) -> float:
     0 where the words they share weigh less than `least`: a strong word weighs 1, one of many titles WEIGHT_OF_WEAK.
     """
     shared = _weight(sentence.words & decision.words)
-    if shared < least or _contradict(sentence, decision):
+    other_act = sentence.acts and decision.acts and decision.acts[-1] not in sentence.acts
+    if shared < least or other_act or _contradict(sentence, decision):
         return 0.0
     return shared / min(sentence.weight, decision.weight)
 
