@@ -1,5 +1,6 @@
 """The READMEs tell the truth: every command, option, make target, extra and link they show is there."""
 
+import csv
 import re
 import shlex
 import tomllib
@@ -8,6 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from extractors.errors import ExtractionError
 from pipeline.cli import app
@@ -113,6 +115,26 @@ def errors_below(error: type[ExtractionError]) -> list[type[ExtractionError]]:
 def test_each_readme_leads_to_the_other() -> None:
     assert "(README.bn.md)" in page("README.md")[:300]
     assert "(README.md)" in page("README.bn.md")[:300]
+
+
+def test_the_row_of_the_english_readme_is_one_of_the_samples(followed: Path) -> None:
+    shown = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|$", page("README.md").split("\n## ")[0], re.MULTILINE))
+    assert len(shown) == 9
+    rows = pq.read_table(followed / "decisions.parquet").to_pylist()
+    (row,) = [row for row in rows if row["decision"] == shown["decision"]]
+    for name, value in shown.items():
+        text = "; ".join(row[name]) if isinstance(row[name], list) else str(row[name])
+        assert text.endswith(value) if name == "source_uri" else text == value
+
+
+def test_recurring_answers_as_the_readme_says(followed: Path) -> None:
+    (line,) = [line for line in lines_of(page("README.md")) if line.startswith("siddhanto recurring")]
+    words = shlex.split(line)
+    done = CliRunner().invoke(app, [words[1], str(followed), *words[3:], "--format", "csv"])
+    found = list(csv.DictReader(done.stdout.splitlines()))
+    (table,) = re.findall(r"^\| topic \|.*?(?=\n\n)", page("README.md"), re.DOTALL | re.MULTILINE)
+    head, _, *shown = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    assert [dict(zip(head, row, strict=True)) for row in shown] == [{name: row[name] for name in head} for row in found]
 
 
 def test_the_bangla_row_is_a_row_of_the_samples(followed: Path) -> None:
