@@ -1,13 +1,17 @@
 """`siddhanto serve`: a real server over the samples' tables, asked by HTTP and, where there is one, by a real browser."""
 
+import html
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from io import BytesIO
@@ -24,8 +28,9 @@ from extractors.options import Options
 from normalizers.letters import nfc
 from pipeline.archive.run import run
 from pipeline.cli import app
+from pipeline.schema import arrow_schema
 from pipeline.serve import build
-from pipeline.serve.search_words import expression, marked
+from pipeline.serve.search_words import expression, fragment, marked
 from pipeline.sources import discover
 
 ROOT = Path(__file__).parents[1]
@@ -197,6 +202,34 @@ def test_tables_of_an_earlier_version_lack_columns(tables: Path, tmp_path: Path)
     table = pq.read_table(out / "meetings.parquet").drop_columns(["venue"])
     pq.write_table(table, out / "meetings.parquet")
     assert build.fact(build.up_to_date(out), "fingerprint")
+
+
+def test_tables_may_be_in_parts_and_may_be_empty(tables: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(tables, tmp_path / "tables"))
+    table = pq.read_table(out / "decisions.parquet")
+    (out / "decisions.parquet").unlink()
+    for part, rows in enumerate((table.slice(0, 5), table.slice(5))):
+        (out / "decisions.parquet" / f"year={2018 + part}").mkdir(parents=True)
+        pq.write_table(rows, out / "decisions.parquet" / f"year={2018 + part}" / "part-0.parquet")
+    with closing(sqlite3.connect(build.up_to_date(out))) as database:
+        assert database.execute("SELECT count(*) FROM decisions").fetchone() == (table.num_rows,)
+    shutil.rmtree(out / "decisions.parquet")
+    for name in ("decisions", "meetings", "documents", "issues"):
+        pq.write_table(arrow_schema(name).empty_table(), out / f"{name}.parquet")
+    with closing(sqlite3.connect(build.up_to_date(out))) as database:
+        assert database.execute("SELECT filled FROM filled").fetchall() == [(0,)] * 12
+
+
+def test_a_word_of_the_discussion_is_shown_where_it_stands(server: Server) -> None:
+    page = server.ask("/siddhanto/decisions?_q=চলাকালে").text
+    assert re.search(nfc("আলোচনায়: .*<mark>চলাকালে</mark>"), nfc(page))
+    assert fragment("এক দুই", "তিন") == ""
+
+
+def test_csv_is_left_to_the_export_that_guards_formulas(server: Server) -> None:
+    answer = server.ask("/siddhanto/decisions.csv")
+    assert answer.status == 404
+    assert "siddhanto export" in answer.text
 
 
 def test_every_decision_is_in_the_database(server: Server, tables: Path) -> None:
@@ -383,7 +416,7 @@ def test_only_this_computers_readers_are_answered(server: Server) -> None:
 
 
 def test_without_topics_and_source_the_page_says_what_to_do(imported_once: Path, tmp_path: Path) -> None:
-    out = Path(shutil.copytree(imported_once, tmp_path / "tables"))
+    out = Path(shutil.copytree(imported_once, tmp_path / "সারণি #1 'ক' ?%41"))
     shutil.copytree(SAMPLES, tmp_path / "moved", ignore=shutil.ignore_patterns("*scan*"))
     places = [tmp_path / "moved" / name for name in ("10_municipality.pdf", "05_development_gen3.html")]
     for place in places:
@@ -396,8 +429,8 @@ def test_without_topics_and_source_the_page_says_what_to_do(imported_once: Path,
         rows = pq.read_table(out / "decisions.parquet").to_pylist()
         moved = next(row for row in rows if row["source_uri"] == places[0].as_posix())
         page = server.ask(f"/decision/{moved['decision_id']}").text
-        assert f"siddhanto topics {out.as_posix()}" in page
-        assert f"siddhanto follow-up {out.as_posix()}" in page
+        assert f"siddhanto topics {shlex.quote(out.as_posix())}" in html.unescape(page)
+        assert f"siddhanto follow-up {shlex.quote(out.as_posix())}" in html.unescape(page)
         assert "siddhanto topics" in server.ask("/").text
         assert "siddhanto topics" in server.ask("/timeline").text
         assert server.ask(f"/picture/{moved['decision_id']}/cell").status == 404

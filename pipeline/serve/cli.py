@@ -3,6 +3,7 @@
 import sys
 import webbrowser
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -43,7 +44,7 @@ def serve(
         sys.stdout.flush()
         tell("Ctrl-C ends it.")
         if open_:
-            webbrowser.open(url)
+            Thread(target=webbrowser.open, args=(url,), daemon=True).start()  # browsers of terminals do not come back
 
     try:
         run(out, port, tell=tell, ready=ready)

@@ -1,5 +1,6 @@
 """What a reader asks of the list of decisions beyond Datasette's own filters by column, and how it is told back."""
 
+import json
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -38,8 +39,18 @@ async def filters(request: Request, datasette: Datasette) -> FilterArguments:
     if (implementer := request.args.get(PARAMETER)) is not None:
         where.append("id IN (SELECT id FROM decision_implementers WHERE implementer_no = :implementer_no)")
         params["implementer_no"] = implementer
-    chips = [chip async for chip in _chips(request, datasette)]
-    return FilterArguments(where_clauses=where, params=params, human_descriptions=[], extra_context={"chips": chips})
+    context = {
+        "chips": [chip async for chip in _chips(request, datasette)],
+        "tied_by": await _tied_by(request.args.get("topic_id"), datasette),
+    }
+    return FilterArguments(where_clauses=where, params=params, human_descriptions=[], extra_context=context)
+
+
+async def _tied_by(topic_id: str | None, datasette: Datasette) -> list[str]:
+    """Return the words that tie the titles of a topic together."""
+    found = await datasette.get_database(DATABASE).execute("SELECT words FROM topics WHERE topic_id = ?", [topic_id])
+    row = found.first()
+    return json.loads(row["words"] or "[]") if row else []
 
 
 async def _chips(request: Request, datasette: Datasette) -> Any:

@@ -11,8 +11,6 @@ import pyarrow as pa
 from pipeline.analysis.derived import DERIVED
 from pipeline.schema import TABLES, Column
 
-VERSION = "1"  # of this layout: another one is built anew
-
 STATES = ("implemented", "in_progress", "not_implemented", "repeated", "discussed", "not_mentioned")
 DETAILS = ("discussion", "implementers_text", "deadline_text", "amounts_bdt", "route", "encoding", "locator", "bbox", "source_uri")  # fmt: skip
 OPTIONAL = tuple(DERIVED)  # made by commands of their own

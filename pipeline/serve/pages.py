@@ -21,6 +21,7 @@ from pipeline.serve.decision_page import (
 from pipeline.serve.excerpts import cell_picture, excerpt, whole_page
 from pipeline.serve.filters import DATABASE
 from pipeline.serve.saved_queries import canned_queries
+from pipeline.serve.search_words import fragment
 from pipeline.serve.site import Site
 from pipeline.serve.source_files import places_of
 from pipeline.serve.timeline import chart
@@ -136,6 +137,19 @@ async def timeline(site: Site, request: Request, datasette: Datasette) -> Respon
         "years": [row[0] for row in years.rows],
     }
     return await _page(datasette, request, "timeline.html", content)
+
+
+async def no_csv(site: Site, request: Request, datasette: Datasette) -> Response:
+    """Where CSV comes from instead."""
+    return Response.text(site.say("csv_by_export", request), status=404)
+
+
+async def said_in_discussion(datasette: Datasette, number: int, question: str) -> str:
+    """Return what the discussion of a decision says of the question, for a list; "" where nothing."""
+    found = await datasette.get_database(DATABASE).execute(
+        "SELECT discussion FROM decision_details WHERE id = ?", [number]
+    )
+    return fragment(found.rows[0][0] or "", question) if found.rows else ""
 
 
 async def language(request: Request) -> Response:

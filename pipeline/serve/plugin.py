@@ -1,6 +1,7 @@
 """How the pages join Datasette: its own hooks, and nothing that writes."""
 
 import json
+import shlex
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -57,6 +58,7 @@ class Plugin:
             (rf"^/picture/{_DECISION}/(?P<what>cell|page)$", page(pages.picture)),
             (rf"^/meeting/{_ID}$", page(pages.meeting)),
             (r"^/timeline$", page(pages.timeline)),
+            (r"^/siddhanto(/.*)?\.csv$", page(pages.no_csv)),  # Datasette's own lets formulas through
             (rf"^/language/(?P<language>{'|'.join(LANGUAGES)})$", pages.language),
         ]
 
@@ -111,7 +113,7 @@ class Plugin:
         return None
 
     @hookimpl
-    def extra_template_vars(self, request: Request | None) -> dict[str, Any]:
+    def extra_template_vars(self, datasette: Datasette, request: Request | None) -> dict[str, Any]:
         """Give templates the words of the reader's language."""
         language = language_of(request)
         here = request.full_path if request is not None else "/"
@@ -131,10 +133,11 @@ class Plugin:
             "spot": lambda locator: spot(locator, language),
             "day": lambda text: day(text, language),
             "marked": marked,
+            "said_in_discussion": partial(pages.said_in_discussion, datasette),
             "first_page": _first_page,
             "decisions_url": lambda **filters: f"/siddhanto/decisions?{urlencode(filters)}",
             "made": self._site.made,
-            "out": self._site.out.as_posix(),
+            "out": shlex.quote(self._site.out.as_posix()),
         }
 
 

@@ -12,6 +12,7 @@ MOST_WORDS = 20  # of one question
 LONGEST = 500  # letters of one question
 SHORTEST_BEGINNING = 3  # code points: shorter words are met whole, since half the index begins with them
 SHORTEST_STEM = 4
+AROUND = 90  # letters before and after a word that is met
 _CASE_ENDINGS = "গুলোর গুলো গুলোতে গুলির গুলি সমূহের সমূহ দের কে তে টি টির ের র য়ের য়ে য় ে"
 _ENDINGS = tuple(
     sorted({fold_words(nfc(ending)) for ending in _CASE_ENDINGS.split()}, key=lambda ending: (-len(ending), ending))
@@ -67,20 +68,40 @@ def expression(question: str) -> str | None:
     return " AND ".join(parts) or None
 
 
+def fragment(text: str, question: str) -> str:
+    """Return the part of `text` around the first word of the question; "" where none is met.
+
+    >>> fragment("ক " * 60 + "সোশ্যাল মিডিয়ায়", "মিডিয়া")[-27:]
+    'ক ক ক ক ক সোশ্যাল মিডিয়ায়'
+    """
+    found = next((match for match in _WORD.finditer(text) if _is_met(fold_words(match[0]), wanted(question))), None)
+    if found is None:
+        return ""
+    start, end = max(0, found.start() - AROUND), min(len(text), found.end() + AROUND)
+    before, after = text[start : found.start()], text[found.end() : end]
+    if start:
+        before = "… " + before.partition(" ")[2]
+    if end < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before + found[0] + after
+
+
+def _is_met(word: str, questions: list[Wanted]) -> bool:
+    return any(word in one.words or (one.beginnings and word.startswith(one.beginnings)) for one in questions)
+
+
 def marked(text: str, question: str) -> Markup:
     """Return `text` as HTML in which the words of the question stand in <mark>.
 
     >>> marked("<b> সোশ্যাল মিডিয়ায়", "সোশ্যাল")
     Markup('&lt;b&gt; <mark>সোশ্যাল</mark> মিডিয়ায়')
     """
-    whole = {word for one in wanted(question) for word in one.words}
-    beginnings = tuple(beginning for one in wanted(question) for beginning in one.beginnings)
-    if not whole and not beginnings:
+    questions = wanted(question)
+    if not questions:
         return escape(text)
     parts, end = [], 0
     for match in _WORD.finditer(text):
-        word = fold_words(match[0])
-        if word in whole or (beginnings and word.startswith(beginnings)):
+        if _is_met(fold_words(match[0]), questions):
             parts += [escape(text[end : match.start()]), Markup("<mark>{}</mark>").format(match[0])]
             end = match.end()
     return Markup("").join([*parts, escape(text[end:])])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pipeline.archive.ledger import FOLDER
 from pipeline.serve.build import fact, up_to_date
@@ -71,7 +72,7 @@ def _serve(out: Path, listening: socket.socket, tell: Callable[[str], None], rea
                 pm.unregister(name=name)
         pm.register(Plugin(Site(out=out, made=made, stamp=stamp, workshop=workshop), hosts), name="siddhanto")
         datasette = Datasette(
-            immutables=[str(database)],
+            immutables=[quote(str(database))],  # Datasette makes a URI of it as it is
             metadata=metadata(),
             settings=SETTINGS,
             inspect_data={database.stem: _inspected(database)},

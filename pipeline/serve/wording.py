@@ -62,6 +62,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The committee is not known, so it cannot be followed.",
     ),
     "once_only": ("এই কমিটির অন্য কোনো সভায় বিষয়টি আসেনি।", "No other meeting of this committee had the topic."),
+    "tied_by": ("এই বিষয়ের যোগসূত্র শব্দ", "Words that tie this topic"),
+    "in_discussion": ("আলোচনায়", "in the discussion"),
+    "csv_by_export": (
+        "CSV এই নির্দেশে পাওয়া যায়, সূত্র হিসেবে চলে এমন লেখা নিষ্ক্রিয় করে: siddhanto export OUT --to csv --bom",
+        "CSV, with texts that would run as formulas made harmless, comes from: siddhanto export OUT --to csv --bom",
+    ),
     "results": ("টি সিদ্ধান্ত", "decisions"),
     "no_results": ("কোনো সিদ্ধান্ত পাওয়া যায়নি।", "No decisions were found."),
     "no_results_hint": (
@@ -196,6 +202,7 @@ TABLE_TITLES: dict[str, tuple[str, str]] = {
     "issues": ("যা বোঝা যায়নি", "Issues"),
     "topics": ("বিষয়গুচ্ছ", "Topics"),
     "follow_ups": ("পরবর্তী সভায় যা বলা হয়েছে", "Follow-ups"),
+    "reviews": ("আগের সিদ্ধান্তের পর্যালোচনা", "Reviews of earlier decisions"),
     "committees": ("কমিটি", "Committees"),
     "committee_names": ("কমিটির নাম", "Names of committees"),
     "implementers": ("বাস্তবায়নকারী", "Implementers"),
