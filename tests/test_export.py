@@ -57,6 +57,7 @@ def test_csv_is_guarded_and_has_a_bom_where_asked(whole: Path, tmp_path: Path) -
 def test_json_lines_hold_all_values(whole: Path, tmp_path: Path) -> None:
     export(whole, "jsonl", tmp_path)
     read = [json.loads(line) for line in (tmp_path / "decisions.jsonl").read_text("utf-8").splitlines()]
+    assert {row["confidence"] for row in read} <= {round(row["confidence"], 2) for row in read}
     assert [row["implementers"] for row in read] == [row["implementers"] for row in rows(whole)]
 
 

@@ -115,8 +115,21 @@ def _shown(text: str) -> str:
     return escaped(text) if sys.stdout.isatty() else text
 
 
+def values_of(column: pa.ChunkedArray) -> list[object]:
+    """Return the values of a column; numbers of single precision with the digits they have: 0.98, not 0.9800000190734863."""
+    kind = column.type.value_type if pa.types.is_list(column.type) else column.type
+    values: list[object] = column.to_pylist()
+    return [_shortest(value) for value in values] if pa.types.is_float32(kind) else values
+
+
+def _shortest(value: object) -> object:
+    if isinstance(value, list):
+        return [_shortest(entry) for entry in value]
+    return float(f"{value:.7g}") if isinstance(value, float) else value
+
+
 def _rows(table: pa.Table) -> list[Sequence[object]]:
-    return list(zip(*(column.to_pylist() for column in table.columns), strict=True)) if table.num_columns else []
+    return list(zip(*map(values_of, table.columns), strict=True)) if table.num_columns else []
 
 
 def _print_table(table: pa.Table) -> None:

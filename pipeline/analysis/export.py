@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.analysis.answers import cell, csv_text, plain
+from pipeline.analysis.answers import cell, csv_text, plain, values_of
 from pipeline.analysis.ask import TABLES
 from pipeline.analysis.datapackage import descriptor
 from pipeline.analysis.derived import part_files
@@ -82,7 +82,9 @@ def _jsonl(out: Path, tables: list[str], to: Path, bom: bool) -> list[Path]:
         partial = path.with_name(path.name + PARTIAL)
         with partial.open("w", encoding="utf-8", newline="\n") as file:
             for batch in _batches(out, table):
-                file.writelines(json.dumps(row, ensure_ascii=False, default=plain) + "\n" for row in batch.to_pylist())
+                for values in zip(*map(values_of, batch.columns), strict=True):
+                    row = dict(zip(batch.column_names, values, strict=True))
+                    file.write(json.dumps(row, ensure_ascii=False, default=plain) + "\n")
         files.append(partial.replace(path))
     return [*files, *_schemas(tables, to)]
 
@@ -124,7 +126,7 @@ def _xlsx(out: Path, tables: list[str], to: Path, bom: bool) -> list[Path]:
                 raise ExportError(
                     f"{table} has more rows than a sheet of XLSX holds ({XLSX_ROWS}); choose csv or sqlite"
                 )
-            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            for values in zip(*map(values_of, batch.columns), strict=True):
                 cells = []
                 for value in values:
                     if isinstance(value, int | float | date | Decimal) and not isinstance(value, datetime):
@@ -154,7 +156,7 @@ def _sqlite(out: Path, tables: list[str], to: Path, bom: bool) -> list[Path]:
             insert = f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(schema))})'
             for batch in _batches(out, table):
                 rows = zip(
-                    *([_in_sqlite(value) for value in column.to_pylist()] for column in batch.columns), strict=True
+                    *([_in_sqlite(value) for value in values_of(column)] for column in batch.columns), strict=True
                 )
                 connection.executemany(insert, rows)
             if schema.names[0].endswith("_id"):
