@@ -17,10 +17,13 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+from extractors.options import Options
+from pipeline.archive.run import run
 from pipeline.cli import app
 from pipeline.crawl.documents import StoredDocument, documents
 from pipeline.crawl.urls import kind_of
-from pipeline.machine import lock
+from pipeline.lock import lock
+from pipeline.sources import discover
 from tests.portal_certificates import roots
 from tests.portal_faults import answer, bomb, busy, drip, flaky, hang, huge, redirect
 from tests.portal_items import RUNNING, Item, decision_of, docx_of, minutes_table
@@ -151,8 +154,7 @@ def unquoted(path: str) -> str:
 
 
 def imported(store: Path, out: Path) -> set[str]:
-    done = siddhanto("import", str(store), "--out", str(out), "--workers", "2")
-    assert done.returncode in (0, 1), done.stderr
+    run(discover([store]), out, options=Options(), workers=2)
     meetings = pq.read_table(out / "meetings.parquet", columns=["meeting_id", "flags"]).to_pylist()
     past = {row["meeting_id"] for row in meetings if "superseded" in row["flags"]}  # what a page said before it changed
     decisions = pq.read_table(out / "decisions.parquet", columns=["meeting_id", "decision"]).to_pylist()
@@ -245,7 +247,10 @@ def test_crawl_and_import_give_exactly_the_expected_decisions(story: Story) -> N
     for name in ("short", "html_file", "closed", "expired", "huge", "huge_stated", "bomb"):
         assert str(story.broken[name].file) in story.first.stderr, name
     for name in ("flaky", "moved", "mistyped", "trusted", "private"):
-        assert story.broken[name].path not in story.first.stderr, name
+        assert f"{story.broken[name].path}: " not in story.first.stderr, name
+    (refused,) = [line for line in story.first.stderr.splitlines() if "robots.txt, such as" in line]
+    assert story.broken["private"].path in refused
+    assert f"--allow-host {HOSTS['forbidden']}" in story.first.stderr
 
 
 def test_each_page_and_file_is_fetched_once(story: Story) -> None:
@@ -393,7 +398,7 @@ def test_reparse_and_warc_need_no_network(story: Story, tmp_path: Path) -> None:
         told = state.execute("SELECT key, title, published FROM page WHERE kind = 'page' ORDER BY key").fetchall()
         state.execute("UPDATE page SET title = 'x', published = NULL WHERE kind = 'page'")
     state.close()
-    assert siddhanto("reparse", str(story.store)).returncode == 0
+    assert CliRunner().invoke(app, ["reparse", str(story.store)]).exit_code == 0
     with sqlite3.connect(story.store / "state.sqlite") as state:
         again = state.execute("SELECT key, title, published FROM page WHERE kind = 'page' ORDER BY key").fetchall()
     read = [(old, new) for old, new in zip(told, again, strict=True) if new[1] != "x"]  # a few tell no title
@@ -401,7 +406,7 @@ def test_reparse_and_warc_need_no_network(story: Story, tmp_path: Path) -> None:
     assert all(old[1] == new[1] for old, new in read)
     assert sum(new[2] is not None for _, new in read) > 40
     file = tmp_path / "minutes.warc.gz"
-    assert siddhanto("warc", str(story.store), str(file)).returncode == 0
+    assert CliRunner().invoke(app, ["warc", str(story.store), str(file)]).exit_code == 0
     iterator = pytest.importorskip("warcio.archiveiterator").ArchiveIterator
     with file.open("rb") as stream:
         assert sum(record.rec_type == "response" for record in iterator(stream)) > 150
@@ -498,19 +503,6 @@ def test_a_crawl_delay_is_kept(small: Portal, tmp_path: Path) -> None:
     times = [asked.at for asked in small.asked if asked.path != "/robots.txt"]
     assert len(times) == 5
     assert all(after - before > 0.25 for before, after in pairwise(times))
-
-
-def test_bad_certificates_are_accepted_where_the_user_says_so(small: Portal, tmp_path: Path) -> None:
-    item = small.of("office")[0]
-    give_file(small, item)
-    args = [small.url("expired", str(item.file)), "--store", str(tmp_path / "raw"), "--allow-private", "--delay", "0"]
-    assert siddhanto("crawl", *args).returncode == 1
-    assert [asked for asked in small.asked if asked.host == "expired"] == []
-    assert siddhanto("crawl", *args, "--accept-bad-certificates").returncode == 0
-    with sqlite3.connect(tmp_path / "raw" / "state.sqlite") as state:
-        told = state.execute("SELECT tls FROM fetch WHERE status = 200 AND kind = 'file'").fetchall()
-    assert len(told) == 1
-    assert told[0][0].startswith("self-signed, expired ")
 
 
 def test_loopback_is_refused_unless_asked_for(small: Portal, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.internet.task import LoopingCall
 
-from pipeline.crawl.campaign import DHAKA, Campaign, campaign_of, seconds_until
+from pipeline.crawl.campaign import DHAKA, OUTSIDE, Campaign, campaign_of, seconds_until
 
 EVERY = 10.0  # seconds between two lines while the crawl is at work
 TALLIES = ("requests", "new", "changed", "unchanged", "not_asked", "vanished", "refused", "left")
@@ -40,6 +40,9 @@ def troubles(campaign: Campaign) -> Iterator[str]:
         yield f"failed: {readable(url)}: {problem}"
     for line in campaign.incomplete:
         yield f"incomplete list: {readable(line)}"
+    for (why, host), urls in sorted(campaign.refused.items()):
+        told = f"refused: {len(urls)} at {host}, {why}, such as {readable(min(urls))}"
+        yield f"{told}; --allow-host {host} permits them" if why == OUTSIDE else told
     if left := campaign.tally["left"]:
         yield f"left: {left} to the next crawl, since the budget of their site (--budget) was spent or the crawl was ended"
     if campaign.tally["interrupted"]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -13,6 +14,8 @@ from pipeline.crawl.hosts import Territory
 from pipeline.crawl.raw_store import RawStore
 
 PARKED_AFTER = 8  # times in a row that a host did not answer
+MOST_NAMED = 10_000  # URLs of one host that are refused: more are not counted
+OUTSIDE = "outside of the allowed hosts"
 DHAKA = timezone(timedelta(hours=6))  # no daylight saving since 2009
 
 
@@ -71,7 +74,15 @@ class Campaign:
         default_factory=dict
     )  # what is wrong with certificates, by host and port
     distrusted: set[tuple[str, int]] = field(default_factory=set)  # those of them that are asked all the same
+    refused: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # URLs, by why not and by host
     incomplete: list[str] = field(default_factory=list)  # lists that gave fewer rows than they say they have
+
+    def refuse(self, url: str, why: str) -> None:
+        """Note that something of minutes is not asked for; the user may want to allow its host."""
+        urls = self.refused.setdefault((why, urlsplit(url).netloc), set())
+        if url not in urls and len(urls) < MOST_NAMED:
+            urls.add(url)
+            self.tally["refused"] += 1
 
     def heard(self, host: str) -> None:
         """Note that a host answered."""

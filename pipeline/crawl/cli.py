@@ -90,7 +90,7 @@ def crawl(
         typer.echo(f"{NOT_INSTALLED} ({error})", err=True)
         raise typer.Exit(WRONG_USAGE) from error
     from pipeline.crawl.hosts import is_refused_literal, territory
-    from pipeline.machine import LockedError
+    from pipeline.lock import LockedError
 
     if store.exists() and not store.is_dir():
         raise typer.BadParameter(f"{store} is a file; name a folder.", param_hint="--store")

@@ -13,7 +13,7 @@ from pipeline.crawl.robots import AGENT
 from pipeline.crawl.scans import join_scans
 from pipeline.crawl.spider import MinutesSpider
 from pipeline.crawl.urls import MAX_LENGTH
-from pipeline.machine import lock
+from pipeline.lock import lock
 from pipeline.version import VERSION
 
 RETRIED = [408, 429, 500, 502, 503, 504, 522, 524]

@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from pipeline.crawl.campaign import Campaign, Refused, campaign_of
+from pipeline.crawl.campaign import OUTSIDE, Campaign, Refused, campaign_of
 from pipeline.crawl.raw_store import Page
 from pipeline.crawl.urls import identity_key, is_trap
 
@@ -40,7 +40,7 @@ class Frontier:
         """Refuse, answer, or let go on, with the validators of the copy that is there."""
         campaign = self._campaign
         if not campaign.where.holds(request.url) or is_trap(request.url):
-            raise Refused("outside of the allowed hosts")
+            raise Refused(OUTSIDE)
         for validator in ("If-None-Match", "If-Modified-Since"):  # those of the page that redirected here
             request.headers.pop(validator, None)
         if request.meta.get("is_forced"):

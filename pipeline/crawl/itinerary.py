@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from pipeline.crawl.campaign import Campaign
+from pipeline.crawl.campaign import OUTSIDE, Campaign
 from pipeline.crawl.urls import identity_key
 
 MOST_VARIANTS = 50  # of one path with different queries: more is a page that invents links
@@ -20,7 +20,7 @@ class Itinerary:
 
     def is_new(self, url: str) -> bool:
         """Return whether a URL may be asked for and leads to something that was not asked for yet."""
-        return identity_key(url) not in self._seen and self._campaign.where.holds(url)
+        return self._is_allowed(url) and identity_key(url) not in self._seen
 
     def holds(self, key: str) -> bool:
         """Return whether what has this key was asked for."""
@@ -29,7 +29,7 @@ class Itinerary:
     def add(self, url: str, kind: str, *, is_forced: bool = False) -> bool:
         """Note a URL and return whether it is to be asked for; `is_forced` asks once more for what was asked for."""
         key = identity_key(url)
-        if not self._campaign.where.holds(url) or (key in self._seen and not is_forced):
+        if not self._is_allowed(url) or (key in self._seen and not is_forced):
             return False
         if key not in self._seen and kind in ("page", "file"):
             path = url.partition("?")[0]
@@ -38,6 +38,12 @@ class Itinerary:
                 return False
         self._seen.add(key)
         return True
+
+    def _is_allowed(self, url: str) -> bool:
+        if self._campaign.where.holds(url):
+            return True
+        self._campaign.refuse(url, OUTSIDE)
+        return False
 
     def takes_one(self) -> bool:
         """Count one more item of minutes, and return whether the user's limit lets it be followed."""

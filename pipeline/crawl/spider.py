@@ -196,7 +196,7 @@ class MinutesSpider(CampaignSpider):
         elif request.meta.get("is_guess"):
             campaign.tally["guessed_wrong"] += 1
         elif isinstance(error, Refused) and not request.meta.get("is_seed"):
-            campaign.tally["refused"] += 1
+            campaign.refuse(request.url, str(error))
         elif isinstance(error, (*FAILURES, Unreachable)) and request.url in self._bare:  # not all offices have HTTPS
             plain = self._request(
                 request.url.replace("https:", "http:", 1), request.meta["kind"], is_forced=True, is_seed=True

@@ -43,6 +43,7 @@ def write_warc(folder: Path, path: Path) -> int:
                     warc_headers_dict={"WARC-Date": row["fetched_at"][:19] + "Z"},
                 )
                 writer.write_record(record)
+                record.raw_stream.close()  # a temporary file for each, else
                 records += 1
         partial.replace(path)
     finally:
