@@ -25,8 +25,9 @@ lint: ## ruff, its rules and its format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: ## mypy --strict
+types: ## mypy --strict, also as on Windows
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
 
 samples: .venv/.installed-test ## build data/samples and their right answers from what they say; ONLY="14 18" for some
 	$(BIN)/python data/build_samples.py $(ONLY)

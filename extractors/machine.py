@@ -21,6 +21,12 @@ except ImportError:  # Windows
 else:
     CAN_BOUND_MEMORY = True
 
+OFFICE_FOLDERS = (  # where LibreOffice is, if not on the path
+    "/usr/lib/libreoffice/program",
+    "/opt/libreoffice/program",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+    str(Path(os.environ.get("PROGRAMFILES", "/"), "LibreOffice", "program")),
+)
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"  # the fork server has no threads yet when it forks
 
 
@@ -108,6 +114,11 @@ def cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def is_root() -> bool:
+    """Return whether this process may install what belongs to the system."""
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def sync_folder(folder: Path) -> None:

@@ -28,16 +28,11 @@ from extractors.errors import (
     LimitExceededError,
     OfficeMissingError,
 )
-from extractors.machine import asked_to_end, end_group, start_group
+from extractors.machine import OFFICE_FOLDERS, asked_to_end, end_group, start_group
 from extractors.options import Options
 
 FILTER = "docx:MS Word 2007 XML"
 PROGRAMS = ("soffice", "libreoffice")
-USUAL_PLACES = (
-    "/usr/lib/libreoffice/program",
-    "/opt/libreoffice/program",
-    "/Applications/LibreOffice.app/Contents/MacOS",
-)
 TODAY = frozenset({"DATE", "TIME"})  # fields that LibreOffice fills with the day of the conversion
 LOOK = 0.2  # seconds between looks at whether this process is asked to end
 SECTOR = 512
@@ -131,7 +126,7 @@ def _read(data: bytes, form: Format, options: Options) -> Document:
 
 
 def _program() -> str:
-    found = (shutil.which(name) or shutil.which(name, path=os.pathsep.join(USUAL_PLACES)) for name in PROGRAMS)
+    found = (shutil.which(name) or shutil.which(name, path=os.pathsep.join(OFFICE_FOLDERS)) for name in PROGRAMS)
     program = next((path for path in found if path is not None), None)
     if program is None:
         raise OfficeMissingError

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import sqlite3
@@ -174,6 +173,8 @@ def test_a_full_disk_loses_nothing(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     siddhanto("import", archive / "00.txt", "--out", out)
     before = tables(out)
+
+    import resource
 
     def small_disk() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -201,6 +201,6 @@ def test_a_file_that_ends_the_run_is_given_up_and_the_rest_is_read(
 
 def test_missing_libreoffice_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("extractors.office.USUAL_PLACES", ())
+    monkeypatch.setattr("extractors.office.OFFICE_FOLDERS", ())
     with pytest.raises(OfficeMissingError):
         read_rtf(RTF, Options())

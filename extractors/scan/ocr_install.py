@@ -6,13 +6,14 @@ against 0.0035). Nothing here is fatal: without the data, scans are reported as 
 """
 
 import gzip
-import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
+
+from extractors.machine import is_root
 
 PACKAGES = {"ben": "@tesseract.js-data/ben@1.0.0", "eng": "@tesseract.js-data/eng@1.0.0"}
 DEBIAN = {"ben": "tesseract-ocr-ben", "eng": "tesseract-ocr-eng"}
@@ -61,7 +62,7 @@ def _from_npm(language: str, folder: Path) -> str | None:
 
 def _from_debian(language: str, folder: Path) -> str | None:
     apt = shutil.which("apt-get")
-    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if apt is None or not is_root():
         return "not root on Debian"
     for command in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", DEBIAN[language]]):
         try:

@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from extractors.machine import CAN_BOUND_MEMORY
 from pipeline.rows import Outcome
 from pipeline.terminal import escaped
 
+UNBOUND = "This system has no bound on the memory of a process, so --memory is not kept; --timeout is."
 LINE_EVERY = 10.0  # seconds between lines where there is no terminal
 
 
@@ -33,6 +35,8 @@ class JsonProgress:
     def found(self, files: int) -> None:
         """Say how many files there are."""
         self._write(event="found", files=files)
+        if not CAN_BOUND_MEMORY:
+            self._write(event="warning", detail=UNBOUND)
 
     def done(self, outcome: Outcome) -> None:
         """Tell what a file gave; a failed one with its reason."""
@@ -87,6 +91,8 @@ class Progress:
     def found(self, files: int) -> None:
         """Say how many files there are."""
         self._files = files
+        if not CAN_BOUND_MEMORY:
+            self._bar.console.print(UNBOUND, style="yellow", highlight=False, soft_wrap=True)
         if self._task is not None:
             self._bar.update(self._task, total=files)
 
