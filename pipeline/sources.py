@@ -1,5 +1,6 @@
 """Where documents come from: files, folders, ZIP archives and objects in buckets, as `Source`s."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -87,6 +88,22 @@ def discover(places: Iterable[str | Path]) -> Iterator[Source]:
             yield Source(uri=path.as_posix(), path=path)
         else:
             yield Source(uri=path.as_posix(), path=path, problem="not_found")
+
+
+def fetched_as_text(fetched: Fetched | None) -> str | None:
+    """Return what `fetched_of` takes back."""
+    if fetched is None:
+        return None
+    at = fetched.at.isoformat() if fetched.at else None
+    return json.dumps([fetched.office, at, fetched.published, fetched.archived], ensure_ascii=False)
+
+
+def fetched_of(text: str | None) -> Fetched | None:
+    """Return what `fetched_as_text` was given."""
+    if text is None:
+        return None
+    office, at, published, archived = json.loads(text)
+    return Fetched(office=office, at=datetime.fromisoformat(at) if at else None, published=published, archived=archived)
 
 
 def source_at(uri: str, location: str, fetched: Fetched | None = None) -> Source:

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 pytest.importorskip("s3fs")
 from extractors.options import Options
 from pipeline.archive.fetching import AHEAD, arrivals
-from pipeline.archive.ledger import Wanted
 from pipeline.archive.remote import TooLargeError, fetch_to, with_access
 from pipeline.archive.run import run
+from pipeline.archive.wanted import Wanted
 from pipeline.cli import app
 from pipeline.sources import discover
 from tests.s3_server import S3
@@ -73,7 +73,7 @@ def test_only_what_is_new_or_changed_is_fetched(s3: S3, tmp_path: Path) -> None:
     s3.delete("archive/minutes/x::file:⁄⁄y.txt")
     s3.put("archive/minutes/new.txt", f"{TEXT}\nনতুন\n")
     here("import", "s3://archive/minutes", "--out", out)
-    assert s3.fetched("archive") == ["minutes/a.txt", "minutes/new.txt"]
+    assert sorted(s3.fetched("archive")) == ["minutes/a.txt", "minutes/new.txt"]
     content = account(out)
     assert (content["files"], content["superseded"], content["read"]) == (7, 0, 2), (
         "the old content of a.txt is copy.txt"
@@ -148,6 +148,10 @@ def test_a_protocol_whose_package_is_missing_is_told(tmp_path: Path) -> None:
         2,
         "gs:// needs a package that is not installed: pip install gcsfs.",
     )
+    done = here("import", "s3://user:word@bucket/minutes", "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "belong into the environment" in done.stderr
+    assert "word@" not in done.stderr
     done = here("import", "nothing://user:word@host/minutes", "--out", tmp_path / "out")
     assert (done.exit_code, done.stderr.strip()) == (2, "nothing:// is no protocol that fsspec knows.")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.archive.account import problems
 from pipeline.archive.copies import link, links
 from pipeline.archive.corrections import Correction, correct, lost
 from pipeline.archive.grouping import is_grouped, refill
@@ -55,7 +56,9 @@ def _contents(ledger: Ledger, same: dict[str, str]) -> Iterator[Rows]:
 
 
 def _problems(ledger: Ledger) -> list[Rows]:
-    found = [rows_of(failed(Origin(uris=(uri,)), problem, detail)) for uri, problem, detail in ledger.problems()]
+    found = [
+        rows_of(failed(Origin(uris=(uri,)), problem, detail)) for uri, problem, detail in problems(ledger.connection)
+    ]
     return sorted(found, key=_document_id)
 
 

@@ -10,8 +10,8 @@ from queue import SimpleQueue
 from extractors.archives import SIGNATURES
 from extractors.errors import LimitExceededError
 from extractors.options import Options
-from pipeline.archive.ledger import Wanted
 from pipeline.archive.remote import RemoteError, TooLargeError, fetch_to, read_bytes, with_access
+from pipeline.archive.wanted import Wanted
 from pipeline.process import told
 
 THREADS = 4

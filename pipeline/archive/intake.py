@@ -12,8 +12,9 @@ from extractors.errors import EmptyFileError, ExtractionError, LimitExceededErro
 from extractors.options import Options
 from extractors.sniff import sniff
 from pipeline.archive.fetching import Arrival
-from pipeline.archive.ledger import Ledger, Place, Wanted, Work
+from pipeline.archive.ledger import BATCH, PLACES, Ledger, Place, Work
 from pipeline.archive.remote import Listed, access_of
+from pipeline.archive.wanted import Wanted, is_wanted, unwant, want
 from pipeline.process import OFFICE_FORMATS, told
 from pipeline.sources import Fetched, Source
 
@@ -40,7 +41,7 @@ def take_in(ledger: Ledger, sources: Iterable[Source], options: Options, spool: 
     counts = Intake()
     for source in sources:
         known = ledger.place(source.uri)
-        if ledger.has_seen(known) or (source.remote and ledger.is_wanted(source.uri)):
+        if ledger.has_seen(known) or (source.remote and is_wanted(ledger.connection, source.uri, ledger.now)):
             continue  # named twice, by itself and by its folder: one file
         counts.sources += 1
         if source.problem:
@@ -91,7 +92,8 @@ def receive(ledger: Ledger, arrival: Arrival, options: Options, spool: Path) -> 
             arrival.path.replace(spool / digest)
         else:
             arrival.path.unlink()
-    ledger.unwant(wanted.uri)
+    unwant(ledger.connection, wanted.uri)
+    ledger.after(BATCH)
     for work in ledger.unread_at(wanted.uri):
         path = spool / str(work.origin.digest)
         if path.exists():  # or it was read meanwhile, for another place
@@ -112,9 +114,9 @@ def _want(ledger: Ledger, source: Source, remote: Listed, known: Place | None, c
     access = access_of(remote.url)
     if access is not None:
         counts.access.update([access])
-    ledger.want(
-        Wanted(uri=source.uri, url=source.location, size=remote.size, stamp=remote.stamp, fetched=source.fetched)
-    )
+    wanted = Wanted(uri=source.uri, url=source.location, size=remote.size, stamp=remote.stamp, fetched=source.fetched)
+    want(ledger.connection, wanted, ledger.now)
+    ledger.after(PLACES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

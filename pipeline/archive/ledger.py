@@ -9,16 +9,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.archive.copies import Trace, traces
 from pipeline.archive.grouping import LAYOUT as GROUPING
 from pipeline.archive.history import LAYOUT as HISTORY
+from pipeline.archive.wanted import LAYOUT as WANTED
 from pipeline.records import Rows, packed, rows_of, unpacked
 from pipeline.rows import Outcome
-from pipeline.sources import Fetched, Origin, Source, source_at
+from pipeline.sources import Fetched, Origin, Source, fetched_as_text, fetched_of, source_at
 
 FOLDER = ".siddhanto"
 FILE = "ledger.sqlite"
@@ -37,9 +37,6 @@ CREATE TABLE IF NOT EXISTS places (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_of_digest ON places (digest, uri);
 CREATE INDEX IF NOT EXISTS places_of_container ON places (container) WHERE container IS NOT NULL;
-CREATE TABLE IF NOT EXISTS wanted (
-    uri TEXT PRIMARY KEY, url TEXT NOT NULL, size INTEGER, stamp TEXT NOT NULL, fetched TEXT, last_seen TEXT NOT NULL
-) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history (
     digest TEXT, uri TEXT, until TEXT NOT NULL, PRIMARY KEY (digest, uri)
 ) WITHOUT ROWID;
@@ -78,17 +75,6 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """An object that is to be fetched, as it was listed; `url` is without user and password."""
-
-    uri: str
-    url: str
-    size: int | None
-    stamp: str
-    fetched: Fetched | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """One content that is to be read."""
 
@@ -112,7 +98,7 @@ class Ledger:
             "SELECT path, is_archive, size, mtime_ns, digest, problem, last_seen, fetched, stamp FROM places WHERE uri = ?",
             (uri,),
         ).fetchone()
-        return Place._make((row[0], bool(row[1]), *row[2:7], _as_fetched(row[7]), row[8])) if row else None
+        return Place._make((row[0], bool(row[1]), *row[2:7], fetched_of(row[7]), row[8])) if row else None
 
     def has_seen(self, place: Place | None) -> bool:
         """Return whether this run came by the place before."""
@@ -139,47 +125,10 @@ class Ledger:
         for digest, size, is_office, fetched in rows:
             yield self._work(digest, size, is_office, fetched)
 
-    def want(self, wanted: Wanted) -> None:
-        """Note that an object is to be fetched."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?)",
-            (wanted.uri, wanted.url, wanted.size, wanted.stamp, _as_text(wanted.fetched), self._now),
-        )
-        self._after(PLACES)
-
-    def unwant(self, uri: str) -> None:
-        """Note that an object was fetched, or cannot be."""
-        self._db.execute("DELETE FROM wanted WHERE uri = ?", (uri,))
-        self._after(BATCH)
-
-    def is_wanted(self, uri: str) -> bool:
-        """Return whether this run came by the place and is to fetch what is there."""
-        row = self._db.execute("SELECT 1 FROM wanted WHERE uri = ? AND last_seen = ?", (uri, self._now)).fetchone()
-        return row is not None
-
-    def count_wanted(self) -> int:
-        """Return how many objects this run is to fetch."""
-        return int(self._db.execute("SELECT count(*) FROM wanted WHERE last_seen = ?", (self._now,)).fetchone()[0])
-
-    def wanted(self) -> Iterator[Wanted]:
-        """Yield what this run is to fetch, by uri; objects may be noted as fetched meanwhile."""
-        last = ""
-        while True:
-            rows = self._db.execute(
-                "SELECT uri, url, size, stamp, fetched FROM wanted WHERE last_seen = ? AND uri > ? "
-                f"ORDER BY uri LIMIT {PAGE}",
-                (self._now, last),
-            ).fetchall()
-            if not rows:
-                return
-            for uri, url, size, stamp, fetched in rows:
-                yield Wanted(uri=uri, url=url, size=size, stamp=stamp, fetched=_as_fetched(fetched))
-            last = rows[-1][0]
-
     def see(self, uri: str) -> None:
         """Note that the place is there as it was, with what it contains."""
         self._db.execute("UPDATE places SET last_seen = ? WHERE uri = ? OR container = ?", (self._now, uri, uri))
-        self._after(PLACES)
+        self.after(PLACES)
 
     def set_problem(
         self,
@@ -232,7 +181,7 @@ class Ledger:
             stamp=stamp,
             digest=digest,
             container=container,
-            fetched=_as_text(fetched),
+            fetched=fetched_as_text(fetched),
         )
 
     def forget_passing(self) -> None:
@@ -289,14 +238,14 @@ class Ledger:
             "UPDATE contents SET version = ?, fetched = ?, status = ?, reason = ?, outcome = ? WHERE digest = ?",
             (
                 self._version,
-                _as_text(origin.fetched),
+                fetched_as_text(origin.fetched),
                 document.status,
                 document.reason,
                 record,
                 origin.digest,
             ),
         )
-        self._after(BATCH)
+        self.after(BATCH)
 
     def outcomes(self) -> Iterator[tuple[tuple[str, ...], bool, Rows]]:
         """Yield the places, whether other content took them over, and the rows of every content read, by digest."""
@@ -340,46 +289,7 @@ class Ledger:
             "WHERE c.status IN ('failed', 'partial') OR (p.digest IS NULL AND p.problem IS NOT NULL) ORDER BY 1"
         ).fetchall()
         for uri, location, fetched in rows:
-            yield source_at(uri, location, _as_fetched(fetched))
-
-    def problems(self) -> Iterator[tuple[str, str, str]]:
-        """Yield uri, code and sentence of each place at which nothing could be read."""
-        yield from self._db.execute(
-            "SELECT uri, problem, detail FROM places WHERE problem IS NOT NULL AND digest IS NULL ORDER BY uri"
-        )
-
-    def failures(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield uri, status, code and sentence of each failed or partial content, by place."""
-        for _, status, reason, outcome, uri in self._db.execute(
-            "SELECT c.digest, c.status, c.reason, c.outcome, min(p.uri) FROM contents c JOIN places p USING (digest) "
-            "WHERE c.status IN ('failed', 'partial') GROUP BY c.digest ORDER BY min(p.uri)"
-        ):
-            issues = unpacked(outcome)["issues"]
-            yield uri, status, reason, (issues[0]["detail"] or "") if issues else ""
-
-    def counts(self) -> dict[tuple[str, str | None], int]:
-        """Return how many contents there are by status and reason; the status is "" where one is yet to be read."""
-        rows = self._db.execute(
-            "SELECT iif(version IS NULL AND outcome IS NULL, '', status), reason, count(*) FROM contents c "
-            "WHERE EXISTS (SELECT 1 FROM places WHERE digest = c.digest) GROUP BY 1, 2"
-        ).fetchall()
-        found = {(status, reason): count for status, reason, count in rows}
-        for _, problem, _ in self.problems():
-            found["failed", problem] = found.get(("failed", problem), 0) + 1
-        if unfetched := self._count_unfetched():
-            found["", None] = found.get(("", None), 0) + unfetched
-        return found
-
-    def count_files(self) -> tuple[int, int, int]:
-        """Return how many files there are, how many of them are duplicates, and how many contents are superseded."""
-        files, distinct = self._db.execute(
-            "SELECT count(*), count(DISTINCT digest) FROM places WHERE digest IS NOT NULL"
-        ).fetchone()
-        problems = sum(1 for _ in self.problems())
-        (superseded,) = self._db.execute(
-            "SELECT count(*) FROM contents c WHERE NOT EXISTS (SELECT 1 FROM places WHERE digest = c.digest)"
-        ).fetchone()
-        return files + problems + self._count_unfetched(), files - distinct, superseded
+            yield source_at(uri, location, fetched_of(fetched))
 
     def fact(self, name: str) -> str | None:
         """Return a fact that was set before."""
@@ -423,21 +333,12 @@ class Ledger:
         rows = self._db.execute(f"SELECT uri FROM {table} WHERE digest = ? ORDER BY uri", (digest,))
         return tuple(uri for (uri,) in rows)
 
-    def _count_unfetched(self) -> int:
-        """Objects that are known from a listing only."""
-        row = self._db.execute(
-            "SELECT count(*) FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM places WHERE uri = w.uri AND is_archive = 0)"
-        ).fetchone()
-        return int(row[0])
-
     def _work(self, digest: str, size: int, is_office: int, fetched: str | None) -> Work:
         places = self._db.execute(
             "SELECT uri, path, stamp FROM places WHERE digest = ? AND last_seen = ? ORDER BY uri", (digest, self._now)
         ).fetchall()
         local = [path for _, path, stamp in places if stamp is None]  # one at hand, where there is one
-        origin = Origin(
-            uris=tuple(uri for uri, _, _ in places), digest=digest, bytes=size, fetched=_as_fetched(fetched)
-        )
+        origin = Origin(uris=tuple(uri for uri, _, _ in places), digest=digest, bytes=size, fetched=fetched_of(fetched))
         return Work(origin=origin, path=Path(local[0] if local else ""), is_office=bool(is_office))
 
     def _put(self, uri: str, location: str, **values: object) -> None:
@@ -456,9 +357,10 @@ class Ledger:
             f"last_seen = excluded.last_seen, {', '.join(f'{name} = excluded.{name}' for name in names)}",
             (uri, location, self._now, self._now, *row.values()),
         )
-        self._after(PLACES)
+        self.after(PLACES)
 
-    def _after(self, changes: int) -> None:
+    def after(self, changes: int) -> None:
+        """Count a change, and make all last after so many."""
         self._waiting += 1
         if self._waiting >= changes:
             self.commit()
@@ -473,7 +375,7 @@ def open_ledger(out: Path, now: str, version: str) -> Iterator[Ledger]:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.executescript(LAYOUT + HISTORY + GROUPING)
+        connection.executescript(LAYOUT + WANTED + HISTORY + GROUPING)
         if "stamp" not in {name for _, name, *_ in connection.execute("PRAGMA table_info(places)")}:
             connection.execute("ALTER TABLE places ADD COLUMN stamp TEXT")  # made before there were remote places
         ledger = Ledger(connection, now, version)
@@ -483,19 +385,3 @@ def open_ledger(out: Path, now: str, version: str) -> Iterator[Ledger]:
             ledger.commit()
     finally:
         connection.close()
-
-
-def _as_text(fetched: Fetched | None) -> str | None:
-    if fetched is None:
-        return None
-    return json.dumps(
-        [fetched.office, fetched.at.isoformat() if fetched.at else None, fetched.published, fetched.archived],
-        ensure_ascii=False,
-    )
-
-
-def _as_fetched(text: str | None) -> Fetched | None:
-    if text is None:
-        return None
-    office, at, published, archived = json.loads(text)
-    return Fetched(office=office, at=datetime.fromisoformat(at) if at else None, published=published, archived=archived)

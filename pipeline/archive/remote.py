@@ -250,6 +250,11 @@ def remove(url: str) -> None:
 def _opened(url: str) -> tuple[Any, str]:
     """The file system of `url` and the path within; a name is never taken for a chain of URLs ("::")."""
     protocol = url.partition("://")[0].lower()
+    if protocol in EXTRAS and access_of(url):
+        raise NoAccessError(
+            f"{shown(url)} was named with user and password: those of a bucket belong into the environment or the "
+            "configuration of its library (AWS_PROFILE, AWS_ACCESS_KEY_ID, …)"
+        )
     try:
         from fsspec import get_filesystem_class
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractors.options import Options
 from pipeline.analysis.derived import keep_known
+from pipeline.archive.account import count_contents, count_files, failures, problems
 from pipeline.archive.assembly import Ungrouped, assembled
 from pipeline.archive.cluster import need_cluster, processed_on
 from pipeline.archive.corrections import FILE as CORRECTIONS
@@ -21,6 +22,7 @@ from pipeline.archive.history import kept, last_run
 from pipeline.archive.intake import Intake, receive, take_in
 from pipeline.archive.ledger import FOLDER, Ledger, Work, open_ledger
 from pipeline.archive.report import report
+from pipeline.archive.wanted import all_wanted, count_wanted
 from pipeline.archive.workers import Task, processed
 from pipeline.lock import lock
 from pipeline.replacement import finish
@@ -104,7 +106,7 @@ def run(
             ledger.set_fact(LAYOUT, "year" if by_year else "")
         intake = take_in(ledger, sources, options, spool)
         ledger.forget_passing()
-        on_found(ledger.count_pending() + ledger.count_wanted())
+        on_found(ledger.count_pending() + count_wanted(ledger.connection, ledger.now))
         under_way: set[str | None] = set()
         works = chain(ledger.pending(), _fetched(ledger, intake, options, spool))
         tasks = _tasks(work for work in works if _begins(work, under_way))
@@ -148,9 +150,9 @@ def build(ledger: Ledger, out: Path, cause: str) -> dict[str, int]:
     with ledger.whole() as connection:
         records = assembled(ledger, read_corrections(out), ungrouped)
         rows = write_tables(kept(connection, records, ledger.now, cause), out, by_year=by_year)
-        failures = chain(ledger.failures(), ((uri, "failed", reason, told) for uri, reason, told in ledger.problems()))
+        unread = ((uri, "failed", reason, told) for uri, reason, told in problems(connection))
         keep_known(out)
-        write_text(report(out, failures), out / REPORT)
+        write_text(report(out, chain(failures(connection), unread)), out / REPORT)
         ledger.set_fact("built", "|".join([fingerprint, *(str(rows[name]) for name in TABLES)]))
         ledger.set_fact("ungrouped", str(ungrouped.decisions))
     return rows
@@ -160,13 +162,13 @@ def summarize(
     ledger: Ledger, rows: Mapping[str, int], out: Path, *, seconds: float, sources: int, opened: int, read: int
 ) -> Summary:
     """Return the account of everything in the ledger."""
-    counts = ledger.counts()
-    files, duplicates, superseded = ledger.count_files()
+    counts = count_contents(ledger.connection)
+    files, duplicates, superseded = count_files(ledger.connection)
     reasons: dict[str, int] = {}
     for (status, reason), count in counts.items():
         if status and reason:
             reasons[reason] = reasons.get(reason, 0) + count
-    failed = [(uri, reason, told) for uri, status, reason, told in ledger.failures() if status == "failed"]
+    failed = [(uri, reason, told) for uri, status, reason, told in failures(ledger.connection) if status == "failed"]
     return Summary(
         files=files,
         statuses={name: sum(count for (status, _), count in counts.items() if status == name) for name in STATUSES},
@@ -179,7 +181,7 @@ def summarize(
         sources=sources,
         opened=opened,
         read=read,
-        failed=tuple(sorted([*failed, *ledger.problems()])),
+        failed=tuple(sorted([*failed, *problems(ledger.connection)])),
         run=last_run(ledger.connection),
         outdated=tuple(outdated(ledger, out)),
     )
@@ -218,7 +220,7 @@ def _spool(out: Path) -> Iterator[Path]:
 
 
 def _fetched(ledger: Ledger, intake: Intake, options: Options, spool: Path) -> Iterator[Work]:
-    for arrival in arrivals(ledger.wanted(), spool, options, intake.access):
+    for arrival in arrivals(all_wanted(ledger.connection, ledger.now), spool, options, intake.access):
         intake.hashed += 1
         yield from receive(ledger, arrival, options, spool)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from pipeline.archive.account import count_contents, count_files, failures, problems
 from pipeline.archive.history import Run, runs
 from pipeline.archive.ledger import open_ledger
 from pipeline.archive.run import STATUSES, outdated
@@ -45,10 +46,12 @@ def status_of(out: Path) -> Status:
     """Return what is in the ledger of `out`; a run may be at work in it."""
     finish(out)
     with open_ledger(out, "", "") as ledger:
-        counts = ledger.counts()
-        files, duplicates, superseded = ledger.count_files()
-        failures = [Failure(source_uri=u, status=s, reason=r or "", detail=d) for u, s, r, d in ledger.failures()]
-        failures += [Failure(source_uri=u, status="failed", reason=r, detail=d) for u, r, d in ledger.problems()]
+        counts = count_contents(ledger.connection)
+        files, duplicates, superseded = count_files(ledger.connection)
+        found = failures(ledger.connection)
+        failed = [Failure(source_uri=u, status=s, reason=r or "", detail=d) for u, s, r, d in found]
+        unread = problems(ledger.connection)
+        failed += [Failure(source_uri=u, status="failed", reason=r, detail=d) for u, r, d in unread]
         changing = tuple(runs(ledger.connection))
         older = tuple(outdated(ledger, out))
     return Status(
@@ -57,7 +60,7 @@ def status_of(out: Path) -> Status:
         duplicates=duplicates,
         waiting=sum(count for (status, _), count in counts.items() if not status),
         superseded=superseded,
-        failures=tuple(sorted(failures, key=lambda failure: (failure.status, failure.reason, failure.source_uri))),
+        failures=tuple(sorted(failed, key=lambda failure: (failure.status, failure.reason, failure.source_uri))),
         runs=changing,
         outdated=older,
     )
