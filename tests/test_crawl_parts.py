@@ -263,6 +263,12 @@ def test_a_list_ends_where_a_page_repeats_others_or_all_came() -> None:
     assert (again.is_over, again.is_short, again.is_whole) == (True, False, True)
 
 
+def test_links_are_relative_to_what_a_page_names() -> None:
+    body = '<html><head><base href="/portal/"></head><body><a href="site/page/a-b">সভার কার্যবিবরণী</a></body></html>'.encode()
+    assert [link.url for link in read_links(body, BASE)] == ["https://x.gov.bd/portal/site/page/a-b"]
+    assert [page.url for page in read_detail(body, BASE).pages] == ["https://x.gov.bd/portal/site/page/a-b"]
+
+
 LIST = """<html><body><div id="left"><table><tr><th>ক্রম</th><th>{heads}</th></tr>{rows}</table>{more}</div></body></html>"""
 
 

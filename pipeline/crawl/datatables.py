@@ -27,10 +27,14 @@ _PATH = re.compile(r"(?:https?:)?//\S+|/\S+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """The address from which a list's script fetches its rows; `otherwise` is what to try when it does not answer."""
+    """The address from which a list's script fetches its rows; `otherwise` is what to try when it does not answer.
+
+    `is_named` says that the script names it; else it was made by the known pattern.
+    """
 
     url: str
     method: str = "POST"
+    is_named: bool = True
     otherwise: "Api | None" = None
 
 
@@ -64,13 +68,14 @@ def api_of(source: str, url: str) -> Api | None:
                 parts = urlsplit(target)
                 addresses.setdefault(urljoin(url, f"{parts.path}?{parts.query}"))
                 addresses.setdefault(target)
+    is_named = bool(addresses)
     if content and subdomain and domain:
         asked = {"domain_id": domain, "lang": "bn", "subdomain": subdomain, "content_type": content}
         addresses.setdefault(urljoin(url, f"/api/datatable/{content}_view.php?{urlencode(asked)}"))
     api = None
     for method in ("GET", "POST"):
         for address in reversed(list(addresses)[:MOST_ADDRESSES]):
-            api = Api(url=address, method=method, otherwise=api)
+            api = Api(url=address, method=method, is_named=is_named, otherwise=api)
     return api
 
 

@@ -48,6 +48,8 @@ def read_detail(body: bytes, url: str) -> Detail:
         warnings.simplefilter("ignore")
         soup = BeautifulSoup(body, "lxml", from_encoding="utf-8")
     heading = soup.title.get_text(" ") if soup.title else ""
+    if soup.base and soup.base.get("href"):
+        url = resolve(str(soup.base["href"]), url) or url
     page = read_page(soup, source)
     parts: list[Tag] = [*page.parts, *page.attachments]
     if not parts:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from time import monotonic
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -137,6 +138,7 @@ class FetchLog:
         if slot is not None:
             least = 1.0 if response.status in (429, 503) else 0.25
             slot.delay = min(LONGEST_PAUSE, max(slot.delay * 2, pause, least))
+            slot.lastseen = monotonic()  # patience begins with the answer
 
 
 class Keeper:

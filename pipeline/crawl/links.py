@@ -24,12 +24,19 @@ def parsed(body: bytes) -> html.HtmlElement | None:
         return None
 
 
+def base_of(root: html.HtmlElement, url: str) -> str:
+    """Return the URL that the links of the page at `url` are relative to: its own, or the one that it names."""
+    told = root.xpath("string(//base/@href)")
+    return resolve(told, url) or url if told else url
+
+
 def read_links(body: bytes, url: str) -> list[Link]:
     """Return the links of a page (menus, sitemaps) that lead somewhere, each once with its longest words."""
     root = parsed(body)
     found: dict[str, str] = {}
+    base = base_of(root, url) if root is not None else url
     for anchor in root.iterfind(".//a[@href]") if root is not None else ():
-        target = resolve(anchor.get("href", ""), url)
+        target = resolve(anchor.get("href", ""), base)
         text = one_line(anchor.text_content()) or one_line(anchor.get("title") or "")
         if target and len(text) >= len(found.get(target, "")):
             found[target] = text

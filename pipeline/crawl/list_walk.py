@@ -15,7 +15,7 @@ from pipeline.crawl.itinerary import Itinerary
 from pipeline.crawl.lists import read_list
 from pipeline.crawl.paging import Paging
 from pipeline.crawl.rows import Row
-from pipeline.crawl.urls import content_type, with_query
+from pipeline.crawl.urls import content_type, with_query, without_query
 from pipeline.crawl.vocabulary import is_of_minutes, is_of_something_else
 
 PRIORITY_OF_APIS = 3
@@ -53,16 +53,16 @@ class ListWalk:
         """Follow the rows of a list's page, then its next page or its API."""
         paging = response.meta.get("paging")
         if not isinstance(paging, Paging):
-            is_minutes = bool(response.meta.get("is_of_minutes")) and not response.meta.get("is_seed")
             paging = Paging(
                 key=response.meta["key"],
                 url=response.url,
-                is_of_minutes=is_minutes or content_type(response.url) in OF_MINUTES,
+                is_of_minutes=_promises(response) or content_type(response.url) in OF_MINUTES,
                 known=self._known(response.meta["key"]),
             )
         paging.failed = 0
         listing = read_list(response.body, response.url)
         if listing.api is not None:
+            yield from self._rows(listing.rows, paging, response)
             yield from self.ask_api(listing.api, paging, response, start=0)
             return
         yield from self._follow(listing.rows, listing.total, paging, response)
@@ -89,6 +89,19 @@ class ListWalk:
         else:
             yield from self._close(paging)
 
+    def other_way(self, request: Request) -> Request | None:
+        """Return the request by which a list that could not be had may be had all the same."""
+        api = request.meta.get("api")
+        if isinstance(api, Api) and api.otherwise is not None:
+            return next(self.ask_api(api.otherwise, request.meta["paging"], request, start=request.meta["start"]))
+        plain = without_query(request.url, "page_size")  # servers may have their own sizes
+        if request.meta["kind"] != "list" or plain == request.url or "paging" in request.meta:
+            return None
+        told: dict[str, Any] = {
+            name: request.meta.get(name) for name in ("is_of_minutes", "is_seed", "is_guess", "parent")
+        }
+        return self._request(plain, "list", office=request.meta["office"], **told)
+
     def on_failure(self, request: Request) -> Iterator[Request]:
         """Go on behind a page that could not be had; a list that loses several one after the other is given up."""
         paging = request.meta.get("paging")
@@ -102,7 +115,7 @@ class ListWalk:
             yield from self._close(paging)
 
     def _follow(self, rows: Sequence[Row], total: int | None, paging: Paging, response: Response) -> Iterator[Request]:
-        """Follow the rows of one more page of a list that are of minutes, and those behind it that need no asking."""
+        """Note the rows of one more page of a list, and follow them and those behind it that need no asking."""
         wishes = self._campaign.wishes
         paging.is_cut |= bool(rows) and all(wishes.is_too_old(row.date) for row in rows)
         paging.note(rows, total)
@@ -110,9 +123,13 @@ class ListWalk:
         if rest:
             paging.note(rest, total)
             paging.is_spared = True
-        for row in (*rows, *rest):
+        yield from self._rows([*rows, *rest], paging, response)
+
+    def _rows(self, rows: Sequence[Row], paging: Paging, response: Response) -> Iterator[Request]:
+        """Follow the rows that are of minutes."""
+        for row in rows:
             follows = is_of_minutes(row.title) or (paging.is_of_minutes and not is_of_something_else(row.title))
-            if not follows or wishes.is_too_old(row.date):
+            if not follows or self._campaign.wishes.is_too_old(row.date):
                 continue
             told: dict[str, Any] = {
                 "title": row.title,
@@ -174,3 +191,8 @@ class ListWalk:
     def _known(self, key: str) -> dict[str, Row]:
         marks = self._campaign.store.swept(key, datetime.now(UTC) - timedelta(days=SWEEP_DAYS))
         return {row.key: row for row in map(Row.of_mark, marks)}
+
+
+def _promises(about: Request | Response) -> bool:
+    """Return whether the words that led to a list promised minutes."""
+    return bool(about.meta.get("is_of_minutes")) and not about.meta.get("is_seed")

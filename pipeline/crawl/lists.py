@@ -11,7 +11,7 @@ from lxml import html
 from normalizers.digits import ascii_digits
 from normalizers.text import one_line
 from pipeline.crawl.datatables import PAGE_SIZE, Api, api_of
-from pipeline.crawl.links import parsed
+from pipeline.crawl.links import base_of, parsed
 from pipeline.crawl.rows import Row, rows_of
 from pipeline.crawl.urls import is_detail, kind_of, resolve, with_query
 
@@ -48,7 +48,7 @@ def first_page(url: str) -> str:
 def read_list(body: bytes, url: str) -> Listing:
     """Return the rows of one page of a list, and where the next page is.
 
-    A page has rows or an API; a page whose total says that it has rows, but that shows none, is drawn by a script, and
+    A page with an API may show its first rows all the same; a page whose total says that it has rows, but that shows none, is drawn by a script, and
     its rows are what that names. With a total there is a next page until all came (`Paging` sees to that); with a pager,
     while that promises more; without either, until a page is empty or repeats another.
     """
@@ -58,13 +58,15 @@ def read_list(body: bytes, url: str) -> Listing:
     source = body.decode("utf-8", "replace")
     api = api_of(source, url)
     where = next((found[0] for path in _ROOTS if (found := root.xpath(path))), None)
-    rows = tuple(rows_of(root if where is None else where, url, with_cards=api is None))
+    rows = tuple(rows_of(root if where is None else where, base_of(root, url), with_cards=api is None))
     told = _TOTAL.search(ascii_digits(one_line((root if where is None else where).text_content())))
     total = int((told[1] or told[2]).replace(",", "")) if told else None
     has_rows = any(row.is_linked for row in rows)
     if not has_rows and api is None and total:
         rows = tuple(_scripted(root, url))
-    return Listing(rows=rows, total=total, api=None if has_rows else api, next_page=_next(root, url, rows, total))
+    if has_rows and api is not None and not api.is_named:
+        api = None
+    return Listing(rows=rows, total=total, api=api, next_page=_next(root, url, rows, total))
 
 
 def _scripted(root: html.HtmlElement, url: str) -> list[Row]:

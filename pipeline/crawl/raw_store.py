@@ -212,9 +212,10 @@ class RawStore:
         row = self._connection.execute("SELECT * FROM page WHERE key = ?", (key,)).fetchone()
         return Page(**dict(row)) if row is not None else None
 
-    def pages(self) -> Iterator[Page]:
-        """Yield all that is known of pages, in the order of their keys."""
-        for row in self._connection.execute("SELECT * FROM page ORDER BY key").fetchall():
+    def pages(self, *kinds: str) -> Iterator[Page]:
+        """Yield all that is known of pages, or of those of some kinds, in the order of their keys."""
+        wanted = f" WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        for row in self._connection.execute(f"SELECT * FROM page{wanted} ORDER BY key", kinds):
             yield Page(**dict(row))
 
     def fetched_in(self, run: int) -> dict[str, str]:

@@ -24,7 +24,7 @@ _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 def join_scans(store: RawStore) -> int:
     """Join the pictures of every page and list row that has several, and return of how many."""
-    files = {page.key: page for page in store.pages() if page.kind == "file" and page.sha256}
+    files = {page.key: page for page in store.pages("file") if page.sha256}
     made = 0
     for keys in _sets(store, files):
         pictures = [files[key] for key in keys]
@@ -106,26 +106,26 @@ def _page(data: bytes, number: int) -> list[bytes] | None:
 def _sets(store: RawStore, files: dict[str, Page]) -> Iterator[list[str]]:
     """Yield the keys of the pictures that belong together, two or more, in their order."""
     by_parent: dict[str, set[str]] = defaultdict(set)
-    rows: set[str] = set()
+    by_row: dict[str, set[str]] = defaultdict(set)
     for key, page in files.items():
-        if _is_picture(store, page):
-            by_parent[page.parent or ""].add(key)
-            rows.add(page.row_mark or "")
+        by_parent[page.parent or ""].add(key)
+        by_row[page.row_mark or ""].add(key)
     taken: set[str] = set()
-    for parent in store.pages():
-        pictures = by_parent.get(parent.url, set())
-        if len(pictures) > 1 and parent.kind == "page" and parent.sha256 and store.has(parent.sha256):
+    for url, keys in sorted(by_parent.items()):
+        parent = store.page(identity_key(url)) if len(keys) > 1 and url else None
+        if parent is not None and parent.kind == "page" and parent.sha256 and store.has(parent.sha256):
             named = read_detail(store.body(parent.sha256), parent.url).attachments
-            keys = [key for key in dict.fromkeys(identity_key(file.url) for file in named) if key in pictures]
-            if len(keys) > 1:
-                taken.update(keys)
-                yield keys
-    for mark in sorted(rows - {""}):
-        named_files = dict.fromkeys(identity_key(file) for file in Row.of_mark(mark).files)
-        keys = [key for key in named_files if key in files and key not in taken and _is_picture(store, files[key])]
-        if len(keys) > 1:
-            taken.update(keys)
-            yield keys
+            ordered = [key for key in dict.fromkeys(identity_key(file.url) for file in named) if key in keys]
+            pictures = [key for key in ordered if _is_picture(store, files[key])]
+            taken.update(pictures)
+            if len(pictures) > 1:
+                yield pictures
+    for mark, keys in sorted(by_row.items()):
+        if len(keys) > 1 and mark:
+            ordered = [key for key in dict.fromkeys(map(identity_key, Row.of_mark(mark).files)) if key in keys - taken]
+            pictures = [key for key in ordered if _is_picture(store, files[key])]
+            if len(pictures) > 1:
+                yield pictures
 
 
 def _is_picture(store: RawStore, page: Page) -> bool:

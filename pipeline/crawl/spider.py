@@ -12,7 +12,6 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from pipeline.crawl.campaign import Campaign, CampaignSpider, Left, Refused, Unreachable
-from pipeline.crawl.datatables import Api
 from pipeline.crawl.details import Detail, read_detail
 from pipeline.crawl.failures import FAILURES, problem_of_failure
 from pipeline.crawl.fetch_log import fetch_of
@@ -69,10 +68,10 @@ class MinutesSpider(CampaignSpider):
             return
         self._has_revisited = True
         offices = {office_host(urlsplit(seed).netloc) for seed in self._seeds if kind_of(seed) == "home"}
-        for page in list(self.campaign.store.pages()):
-            if page.kind not in ("page", "file") or not page.sha256 or page.office not in offices:
-                continue
-            if not self._itinerary.holds(page.key) and not page.vanished_at:
+        stored = self.campaign.store.pages("page", "file")
+        ours = [page for page in stored if page.office in offices and page.sha256 and not page.vanished_at]
+        for page in ours:
+            if not self._itinerary.holds(page.key):
                 request = self._request(page.url, page.kind, office=page.office, is_doubtful=True)
                 if request is not None:
                     engine.crawl(request)
@@ -183,13 +182,13 @@ class MinutesSpider(CampaignSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         error: BaseException = failure.value  # type: ignore[assignment]
         campaign = self.campaign
-        api = request.meta.get("api")
         if type(error) is IgnoreRequest:  # raised behind the log's back: bodies too large when unpacked, redirect loops
             campaign.store.log(
                 campaign.run, fetch_of(campaign, request, None, problem=problem_of_failure(error, request))
             )
-        if isinstance(api, Api) and api.otherwise is not None and not isinstance(error, Left):
-            yield from self._lists.ask_api(api.otherwise, request.meta["paging"], request, start=request.meta["start"])
+        other = None if isinstance(error, Left) else self._lists.other_way(request)
+        if other is not None:
+            yield other
             return
         if isinstance(error, Left):
             campaign.tally["left"] += 1

@@ -184,6 +184,13 @@ def with_query(url: str, **changes: str | int) -> str:
     return urlunsplit(parts._replace(query=urlencode(pairs)))
 
 
+def without_query(url: str, name: str) -> str:
+    """Return `url` without a parameter of its query."""
+    parts = urlsplit(url)
+    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != name]
+    return urlunsplit(parts._replace(query=urlencode(pairs))) if name in parts.query else url
+
+
 def is_endless(url: str) -> bool:
     """Return whether a URL asks for a span of time or for something searched: calendars and searches have no end.
 
