@@ -222,13 +222,14 @@ class Ledger:
     def store(self, origin: Origin, outcome: Outcome) -> None:
         """Keep what a content gave."""
         document = outcome.document
-        record = packed(outcome)
+        rows = rows_of(outcome)
+        record = packed(rows)
         self._db.execute("DELETE FROM meetings WHERE digest = ?", (origin.digest,))
         self._db.executemany(
             "INSERT OR REPLACE INTO meetings VALUES (?, ?, ?, ?)",
             (
                 (trace.meeting_id, origin.digest, trace.group, json.dumps(asdict(trace), ensure_ascii=False))
-                for trace in traces(rows_of(outcome))
+                for trace in traces(rows)
             ),
         )
         (before,) = self._db.execute("SELECT outcome FROM contents WHERE digest = ?", (origin.digest,)).fetchone()
