@@ -92,6 +92,22 @@ def test_only_so_many_later_meetings_are_looked_at_and_never_earlier_ones() -> N
     assert [row["later_meeting_id"] for row in found] == ["m5", "m6"]
 
 
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"discussion": "বাজারের পশ্চিম পাশের ড্রেন মেরামত করা হয়েছে।"}, "implemented"),
+        ({"discussion": "কাজ শেষ করা হয়েছে।"}, None),
+        ({"topic_id": "t2", "discussion": "বাজারের পশ্চিম পাশের ড্রেন মেরামত করা হয়েছে।"}, None),
+        ({}, None),
+    ],
+)
+def test_what_is_plainly_stated_much_later_counts_too(more: dict[str, Any], status: str | None) -> None:
+    others = [decision(month, month, f"{month} নং সেতু", topic_id="t3") for month in range(2, 6)]
+    last = decision(9, 9, "খেয়াঘাটে নতুন বেঞ্চ বসাতে হবে।", **more)
+    found = [row for row in follow_ups([FIRST, *others, last]) if row["decision_id"] == "d1"]
+    assert [row["status"] for row in found[3:]] == ([status] if status else [])
+
+
 def test_tables_get_follow_ups(imported: Path) -> None:
     with pytest.raises(ValueError, match="siddhanto topics"):
         build(imported)

@@ -133,6 +133,9 @@ def told(table: pa.Table) -> pa.Table:
         line |= {name: row[name] for name in ("meetings", "decisions", "first_date", "last_date")}
         if STATES[0] in row:
             counts = {state: row[state] for state in STATES if row[state]}
+            rest = row["decisions"] - sum(counts.values())
+            if counts and rest:
+                counts["without a later meeting"] = rest
             line["what became of them"] = ", ".join(f"{count} {state}" for state, count in counts.items())
         shown.append(line | {"topic_id": row["topic_id"]})
     return pa.Table.from_pylist(shown) if shown else table

@@ -24,6 +24,7 @@ REVIEWED = 0.6  # likeness from which a row of a review is about a decision
 QUOTED, SHORTENED = 2.0, 0.9  # weight of the words that a shortened decision must share, and what the share counts
 REPEATED = 0.7  # likeness from which a later decision is the earlier one again
 TOLD = 0.34  # share of common words from which a sentence of a review is about a decision
+LATE = 0.6  # share of common words from which a statement is believed in meetings after those that are looked at
 SHARED = 1.4  # weight of the words that a sentence must share with the decision it speaks of
 COLUMNS = (
     "decision_id", "meeting_id", "committee_key", "level", "district", "upazila", "union", "meeting_date",
@@ -63,8 +64,8 @@ class _Meeting:
 def build(out: Path, *, meetings: int = MEETINGS) -> dict[str, int]:
     """Write follow_ups.parquet of `out` and return how many of its rows have each status.
 
-    One row for each decision and each of the next `meetings` meetings of the same committee, and for later ones that
-    review it. Lesser copies of meetings, and meetings without committee or month, have none.
+    One row for each decision and each of the next `meetings` meetings of the same committee, and for each later one that
+    reviews it or plainly states its progress. Lesser copies of meetings, and meetings without committee or month, have none.
 
     Raises:
         FileNotFoundError: `out` holds no decisions.parquet or meetings.parquet.
@@ -113,10 +114,14 @@ def _of_committee(key: tuple[object, ...], held: Sequence[_Meeting], meetings: i
                 continue
             decision_id = decision.row["decision_id"]
             thread = _thread(key, decision.row)
-            for number, index in enumerate(after):
-                said = told[index].get(decision_id, [])
-                if number < meetings or any(one.rank == 3 for one in said):
-                    yield _row(decision, held[index], thread, [*said, *_said(decision, held[index])])
+            for index in after[:meetings]:
+                said = [*told[index].get(decision_id, ()), *_said(decision, held[index])]
+                yield _row(decision, held[index], thread, said)
+            for index in after[meetings:BACK]:
+                said = [one for one in told[index].get(decision_id, ()) if one.rank == 3]
+                said += (one for one in _stated(decision, held[index]) if one.score >= LATE)
+                if said:
+                    yield _row(decision, held[index], thread, said)
 
 
 def _is_followed(decision: _Decision) -> bool:
@@ -217,6 +222,16 @@ def _tell(
                     review_id=review_id,
                 )
             )
+
+
+def _stated(decision: _Decision, later: _Meeting) -> Iterator[_Said]:
+    """Yield the progress that items of the same topic state."""
+    for other in later.decisions:
+        if decision.row["topic_id"] and other.row["topic_id"] == decision.row["topic_id"]:
+            for statement, text in other.told:
+                if score := told_of(text, decision.text, SHARED):
+                    by = other.row["decision_id"]
+                    yield _Said(rank=2, score=score, status=statement.status, decision_id=by, evidence=statement.text)
 
 
 def _said(decision: _Decision, later: _Meeting) -> Iterator[_Said]:
