@@ -109,7 +109,7 @@ def test_overdue_decisions_are_those_of_the_command_line(followed: Path) -> None
 
 def test_rates_rest_on_what_is_stated(followed: Path) -> None:
     rates = figures("02_who_does_what", followed)["rates"]
-    assert rates["উপ-সহকারী প্রকৌশলী (জনস্বাস্থ্য), গোমস্তাপুর"] == {"decisions": 5, "stated": 4, "rate": 0.75}
+    assert rates["উপ-সহকারী প্রকৌশলী (জনস্বাস্থ্য), গোমস্তাপুর"] == {"decisions": 5, "stated": 4, "rate": 1.0}
     silent = rates["মেয়র, রহনপুর পৌরসভা, গোমস্তাপুর"]
     assert (silent["decisions"], silent["stated"]) == (1, 0)
     assert silent["rate"] != silent["rate"], "a rate without anything stated is no number"
