@@ -31,10 +31,6 @@ def whole_once(imported_once: Path, tmp_path_factory: pytest.TempPathFactory) ->
     build_topics(out)
     follow_ups.build(out)
     tables = {table: pq.read_table(out / f"{table}.parquet") for table in (*TABLES, *DERIVED)}
-    meeting = tables["meetings"].slice(0, 1).to_pylist()[0]
-    review = {name: meeting.get(name) for name in tables["reviews"].schema.names}
-    review |= {"review_id": f"{meeting['meeting_id']}/r1", "locator": "table 1 row 2"}
-    tables["reviews"] = pa.Table.from_pylist([review], schema=tables["reviews"].schema)
     return tables | {"run": pa.table({"text": [(out / "run.json").read_text("utf-8")]})}
 
 
