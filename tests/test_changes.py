@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.archive.changes import BECAUSE
+from pipeline.archive.derivations import grouping
 from pipeline.archive.ledger import open_ledger
 from pipeline.archive.run import build, opened
 from pipeline.cli import app
@@ -253,3 +254,26 @@ def test_a_fault_while_tables_are_written_leaves_neither_tables_nor_history(arch
     siddhanto("import", archive, "--out", out)
     assert len(ran(out)) == 2
     assert tables(out) != before
+
+
+def test_topics_that_are_ended_half_way_leave_no_trace(lived: Path, lived_once: Path) -> None:
+    before = tables(lived)
+
+    def broken() -> None:
+        with grouping(lived):
+            (lived / "decisions.parquet").write_bytes(b"half")
+            raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011
+        broken()
+    siddhanto("import", lived_once.parent / "archive", "--out", lived)
+    assert tables(lived) == before
+    assert len(ran(lived)) == 5
+
+
+def test_the_feed_can_be_read_while_tables_are_written(lived: Path) -> None:
+    with opened(lived, datetime.now(UTC)) as ledger, ledger.whole() as connection:
+        connection.execute("INSERT INTO runs VALUES (99, '', 'import', 1)")
+        assert len(ran(lived)) == 5
+        assert len(feed(lived, "4")) > 0
+        connection.execute("DELETE FROM runs WHERE run = 99")
