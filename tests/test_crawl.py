@@ -415,7 +415,7 @@ def test_reparse_and_warc_need_no_network(story: Story, tmp_path: Path) -> None:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Portal]:
-    portal = build_portal({"ministry": (12, 12), "field": (45, 45), "office": (60, 60)})
+    portal = build_portal({"ministry": (8, 8), "field": (25, 25), "office": (32, 32)})
     open_portal(portal, tmp_path)
     portal.menu = {
         "ministry": [("/site/view/notices", "নোটিশ")],
@@ -428,7 +428,7 @@ def small(tmp_path: Path) -> Iterator[Portal]:
 
 def test_a_killed_crawl_goes_on(small: Portal, tmp_path: Path) -> None:
     args = crawl_args(small, tmp_path / "raw")
-    for enough in (30, 75):
+    for enough in (20, 45):
         process = subprocess.Popen([sys.executable, "-m", "pipeline", *args], cwd=ROOT)
         while len(small.asked) < enough and process.poll() is None:
             time.sleep(0.005)
@@ -474,7 +474,7 @@ def test_lists_and_pages_may_be_named_and_the_budget_is_kept(small: Portal, tmp_
     assert (
         siddhanto("crawl", *seeds, *common, "--allow-host", f"{HOSTS['files']}:{small.ports['files']}").returncode == 0
     )
-    assert len([document for document in documents(tmp_path / "raw") if kind_of(document.url) == "page"]) == 61
+    assert len([document for document in documents(tmp_path / "raw") if kind_of(document.url) == "page"]) == 33
     mark = len(small.asked)
     seeds[0] += "?filters={}"
     args = ["--store", str(tmp_path / "other"), "--allow-private", "--delay", "0", "--budget", "20"]

@@ -52,7 +52,7 @@ class Paper(BaseHTTPRequestHandler):
             tally.most = max(tally.most, tally.under_way)
             tally.asked.append(self.path)
             is_dead = len(tally.asked) > tally.dies_after
-        time.sleep(3 if is_dead or "hang" in self.path else tally.pause)
+        time.sleep(2.5 if is_dead or "hang" in self.path else tally.pause)
         body = f"<html><body><p>{self.path}</p></body></html>".encode()
         with tally.lock:
             tally.under_way -= 1
@@ -128,7 +128,7 @@ def test_dead_hosts_are_parked_and_slow_pages_do_not_park_theirs(tally: Tally, t
     doomed = [f"http://{HERE}:{port}/site/page/d{number}-x" for number in range(60)]
     hanging = [f"http://{HERE}:{alive}/site/page/hang{number}-x" for number in range(PARKED_AFTER + 1)]
     well = f"http://{HERE}:{alive}/pages/notices"
-    done = crawl(*hanging, well, *doomed, "--store", str(tmp_path / "raw"), "--concurrency", "12", "--timeout", "2")
+    done = crawl(*hanging, well, *doomed, "--store", str(tmp_path / "raw"), "--concurrency", "12", "--timeout", "1.5")
     told = done.stderr.splitlines()
     assert len(told) == len(doomed) + len(hanging)
     assert "/pages/notices" in " ".join(tally.asked)
