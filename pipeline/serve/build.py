@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -20,6 +21,7 @@ from pipeline.store import PARTIAL
 from pipeline.version import VERSION
 
 FILE = "siddhanto.sqlite"
+SORTING = "sorting-"
 
 
 def up_to_date(out: Path, tell: Callable[[str], None] = lambda sentence: None) -> Path:
@@ -41,14 +43,14 @@ def up_to_date(out: Path, tell: Callable[[str], None] = lambda sentence: None) -
             tell("making the search index …")
             partial = path.with_name(FILE + PARTIAL)
             partial.unlink(missing_ok=True)
-            spill = path.with_name(FILE + ".sorting")
+            for litter in folder.glob(f"{SORTING}*"):  # of a process that was killed
+                shutil.rmtree(litter, ignore_errors=True)
             try:
-                _build(out, partial, spill, made_of)
+                with TemporaryDirectory(prefix=SORTING, dir=folder) as spill:
+                    _build(out, partial, Path(spill), made_of)
             except BaseException:
                 partial.unlink(missing_ok=True)
                 raise
-            finally:
-                shutil.rmtree(spill, ignore_errors=True)
             partial.replace(path)
     return path
 
@@ -79,8 +81,10 @@ def fact(path: Path, name: str) -> str | None:
 
 def _build(out: Path, path: Path, spill: Path, made_of: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database, closing(opened(out, spill)) as tables:
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536", "temp_store = FILE"):
-            database.execute(f"PRAGMA {pragma}")
+        database.execute("ATTACH ? AS sorting", [str(spill / "sorting.sqlite")])
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32768"):
+            for schema in ("main", "sorting"):
+                database.execute(f"PRAGMA {schema}.{pragma}")
         database.executescript(script())
         database.execute("BEGIN")
         made = [table for table in OPTIONAL if part_files(out, table)]

@@ -1,5 +1,6 @@
 """Decisions into SQLite, from the newest to the oldest, with the search index and the implementers of each."""
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from normalizers.offices import office_key
 from normalizers.text import fold, fold_words
 from pipeline.serve.layout import DETAILS, SEARCHED, decision_columns
 from pipeline.serve.summaries import PLACE
-from pipeline.serve.tables import batches, columns_for
+from pipeline.serve.tables import BATCH, batches, columns_for
 
 WORDS = 2**17  # folded words that are remembered: most words of minutes are few
 
@@ -20,26 +21,33 @@ WORDS = 2**17  # folded words that are remembered: most words of minutes are few
 def add_decisions(
     database: sqlite3.Connection, tables: duckdb.DuckDBPyConnection, committees: dict[tuple[Any, ...], int]
 ) -> None:
-    """Fill decisions, their details, the search index and the implementers, from the newest to the oldest."""
+    """Fill decisions, their details, the search index and the implementers, from the newest to the oldest.
+
+    They are put in order in the attached database `sorting`: neither the rows nor a sort of them need fit into memory.
+    """
     shorts = [name for name in decision_columns() if name not in ("id", "committee_no", "is_copy")]
     names = [*shorts, *DETAILS]
+    _stage(database, tables, names)
     at = {name: place for place, name in enumerate(names)}
     into = f"INSERT INTO decisions VALUES ({', '.join('?' * (len(shorts) + 3))})"
     details = f"INSERT INTO decision_details VALUES ({', '.join('?' * (len(DETAILS) + 1))})"
     search = f"INSERT INTO decisions_fts (rowid, {', '.join(SEARCHED)}) VALUES ({', '.join('?' * (len(SEARCHED) + 1))})"
     text, split = at["implementers_text"], at["implementers"]
+    staged = database.execute(
+        f"SELECT {', '.join(map(_quoted, names))}, is_copy FROM sorting.staged ORDER BY day DESC, meeting_id, row"
+    )
     number = 0
-    for rows in batches(tables, _newest_first(columns_for(tables, "decisions", names))):
+    while rows := staged.fetchmany(BATCH):
         numbered = list(enumerate(rows, number + 1))
         number += len(rows)
         database.executemany(
             into,
             (
-                (own, *row[: len(shorts)], committees.get(tuple(row[at[name]] for name in PLACE)), row[-2])
+                (own, *row[: len(shorts)], committees.get(tuple(row[at[name]] for name in PLACE)), row[-1])
                 for own, row in numbered
             ),
         )
-        database.executemany(details, ((own, *row[len(shorts) : -2]) for own, row in numbered))
+        database.executemany(details, ((own, *row[len(shorts) : -1]) for own, row in numbered))
         database.executemany(
             search,
             (
@@ -47,16 +55,24 @@ def add_decisions(
                 for own, row in numbered
             ),
         )
-        _link_implementers(database, [(own, row[-1] or ()) for own, row in numbered])
+        _link_implementers(database, [(own, json.loads(row[split] or "[]")) for own, row in numbered])
 
 
-def _newest_first(columns: str) -> str:
-    return (
-        f"SELECT {columns}, (NOT coalesce(preferred, true))::INTEGER, implementers "
-        "FROM decisions d LEFT JOIN (SELECT meeting_id, preferred FROM meetings) USING (meeting_id) "
-        "ORDER BY coalesce(meeting_date::VARCHAR, meeting_month || '-00') DESC NULLS LAST, document_id, meeting_id, "
-        "string_split(decision_id, '/')[-1]::INTEGER"
+def _stage(database: sqlite3.Connection, tables: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    database.execute(f"CREATE TABLE sorting.staged ({', '.join(map(_quoted, names))}, is_copy, day, row)")
+    into = f"INSERT INTO sorting.staged VALUES ({', '.join('?' * (len(names) + 3))})"
+    query = (
+        f"SELECT {columns_for(tables, 'decisions', names)}, (NOT coalesce(preferred, true))::INTEGER, "
+        "coalesce(meeting_date::VARCHAR, meeting_month || '-00', ''), string_split(decision_id, '/')[-1]::INTEGER "
+        "FROM decisions LEFT JOIN (SELECT meeting_id, preferred FROM meetings) USING (meeting_id)"
     )
+    for rows in batches(tables, query):
+        database.executemany(into, rows)
+    database.execute("CREATE INDEX sorting.in_order ON staged (day DESC, meeting_id, row)")
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _link_implementers(database: sqlite3.Connection, acting: Sequence[tuple[int, Sequence[str]]]) -> None:

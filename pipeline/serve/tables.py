@@ -10,7 +10,7 @@ from pipeline.analysis.derived import part_files
 from pipeline.serve.layout import COPIED, selected
 
 BATCH = 2000  # rows in memory at a time
-MEMORY = "400MB"  # for sorting; beyond it DuckDB uses the disk
+MEMORY = "300MB"  # of DuckDB
 
 
 def opened(out: Path, spill: Path) -> duckdb.DuckDBPyConnection:
