@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 from rapidfuzz import fuzz
@@ -126,6 +127,7 @@ def marks_of(line: str) -> Iterator[Mark]:
             yield _mark(part.strip())
 
 
+@lru_cache(maxsize=1 << 10)  # each recogniser looks at the same lines
 def _mark(text: str) -> Mark:
     bare = _DECORATION.sub("", text, count=1)
     labelled = _labelled(bare)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from normalizers.letters import nfc
 from pipeline.interpret.vocabulary import DECISION, IMPLEMENTED_BY, MINUTES, TAKEN, pattern
@@ -130,6 +131,7 @@ def introduces(sentence: str) -> bool:
     return bool(_INTRODUCES.search(sentence[-_LONG:]))
 
 
+@lru_cache(maxsize=1 << 10)  # each recogniser asks it of the same lines
 def closes(text: str) -> bool:
     """True for the closing ritual of a meeting."""
     return bool(_CLOSES.search(text))
