@@ -221,6 +221,7 @@ def change(portal: Portal) -> dict[str, set[str]]:
     portal.files[str(filed.file)] = docx_of(filed)
     portal.changed[str(filed.file)] = datetime(2024, 6, 1, tzinfo=UTC)
     gone.is_gone = True
+    portal.extra["office", by_number["office", 4].path] = answer(b"<html><body><p>Be back soon</p></body></html>")
     new = []
     for office in OFFICES:
         item = Item(office=office, number=900, title=f"নতুন {RUNNING}", decision=decision_of(office, 900))
@@ -325,6 +326,7 @@ def test_a_second_crawl_fetches_only_what_changed(story: Story) -> None:
         if asked.status == 200 and kind_of(f"http://x.gov.bd{asked.path}") in ("page", "file")
     }
     got -= faults | {"/robots.txt", "/api/datatable/notices_view.php", "/bn/site/notices/moved-a9999"}
+    got -= {path for path in got if "office-কমিটির-৪-নং" in path}  # what it says now is no page of the portal
     assert {path for path in got if not path.startswith("/api/")} == story.changes["fetched"]
     assert sum(asked.status == 304 for asked in later) > 30
 
@@ -344,6 +346,14 @@ def test_a_second_import_follows_the_changes_and_keeps_what_vanished(story: Stor
         gone = [row[0] for row in state.execute("SELECT url FROM page WHERE vanished_at IS NOT NULL")]
     assert len(gone) == 1
     assert unquoted(gone[0]).endswith(next(iter(story.changes["gone"])))
+
+
+def test_a_page_of_the_portal_does_not_become_another_page(story: Story) -> None:
+    assert (
+        f"{Item(office='office', number=4, title='office কমিটির ৪ নং ' + RUNNING).path}: error_page"
+        in story.second.stderr
+    )
+    assert decision_of("office", 4) in story.decisions[1]
 
 
 def test_urls_offices_and_dates_arrive_in_the_tables(story: Story) -> None:

@@ -163,6 +163,8 @@ class Keeper:
         problem = problem_of(response.body, kind, request.url) if kind not in ("robots", "api") else None
         if not problem and kind in ("page", "file") and kind_of(request.url) == "home":
             problem = "error_page"  # what is gone is often sent to the front page
+        if not problem and kind == "page":
+            problem = self._read(request, response)
         page = self._page(request, response, digest) if not problem and kind in KEPT_KINDS else None
         campaign.store.log(campaign.run, fetch_of(campaign, request, response, digest=digest, problem=problem), page)
         if problem:
@@ -174,6 +176,15 @@ class Keeper:
             raise Unfit(problem)
         campaign.got[request_key(request)] = digest
         return response
+
+    def _read(self, request: Request, response: Response) -> str | None:
+        """Read a page, and return what is wrong with it: one that was the portal's does not become another's page."""
+        if not is_html(response.body):
+            return None
+        request.meta["detail"] = detail = read_detail(response.body, request.url)
+        known = self._campaign.store.page(request_key(request))
+        was_of_portal = known is not None and known.generation is not None and known.kind == "page"
+        return "error_page" if was_of_portal and detail.generation is None else None
 
     def _page(self, request: Request, response: Response, digest: str) -> Page:
         """Return what is known of a page now; its bytes stay the old ones when only the dress around them is new."""
@@ -190,7 +201,7 @@ class Keeper:
         page.archived = meta.get("archived") or page.archived
         content = digest
         if kind == "page":
-            meta["detail"] = detail = read_detail(response.body, request.url)
+            detail = meta["detail"]
             page.generation, content = detail.generation, detail.content
             page.title = detail.title or page.title
             page.published = detail.published or page.published

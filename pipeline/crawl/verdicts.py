@@ -3,11 +3,14 @@
 import re
 from unicodedata import normalize
 
+_HEADING = r"<(?:title|h1|h2)\b[^>]{0,200}>\s{0,20}(?![^<]{0,200}কার্যবিবর)"
 _SOFT_ERRORS = re.compile(
     normalize(
         "NFC",
-        r"<title>\s*সমস্যা হয়েছে|Domain is not available|সাময়িকভাবে নিষ্ক্রিয়|<title>[^<]{0,80}(?:404|Not Found|পাওয়া যায়নি)"
-        r"|<title>[^<]{0,40}(?:Internal Server Error|Service Unavailable|Bad Gateway|Request Rejected|Access Denied)",
+        r"Domain is not available|সাময়িকভাবে নিষ্ক্রিয়"
+        rf"|{_HEADING}(?:সমস্যা হয়েছে|দুঃখিত|(?:HTTP\s{{1,3}})?(?:Error\s{{1,3}})?[45]\d\d\b(?![/.-]\d))"
+        rf"|{_HEADING}[^<]{{0,80}}(?:Not Found|পাওয়া যায়নি|Internal Server Error|Service Unavailable|Bad Gateway"
+        r"|Request Rejected|Access Denied|Forbidden)",
     ),
     re.IGNORECASE,
 )
