@@ -13,6 +13,7 @@ from extractors.scan.ocr_data import VARIABLE, ocr_data
 from extractors.scan.ocr_wording import bangla_numbers, mended
 from extractors.scan.reader import read_image, read_page
 
+DPI = 200  # of the picture
 PICTURE = Path(__file__).parent / "golden" / "scanned_minutes.png"
 
 
@@ -311,3 +312,22 @@ def test_a_head_is_parted_where_the_columns_below_are():
     assert [words[0][-1].text for _, words in table[:2]] == ["আলোচনা", "সিদ্ধান্ত"]
     across = [[word("আলোচনা ও সিদ্ধান্ত", 60, 140)]]
     assert len(parted_head(grid, [(grid.cells[0], across), *below], 1.0)[0].cells) == 3
+
+
+@needs_ocr
+@pytest.mark.parametrize(("row", "column", "number"), [(1, 0, "১"), (3, 0, "২"), (1, 1, None), (3, 1, None)])
+def test_figures_alone_are_read_as_numbers_and_words_are_not(row, column, number):
+    import cv2
+    import numpy as np
+
+    from extractors.scan.ocr import engine, numeral_of
+
+    picture = cv2.imdecode(np.frombuffer(PICTURE.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    (table,) = (block for block in read_image(PICTURE.read_bytes(), Options()).blocks if isinstance(block, Table))
+    box, scale = table.rows[row][column].box, DPI / 72
+    sides = (
+        slice(round(low * scale) + 6, round(high * scale) - 6)
+        for low, high in ((box.top, box.bottom), (box.x0, box.x1))
+    )
+    found = numeral_of(engine(ocr_data(None)).bangla, np.ascontiguousarray(picture[tuple(sides)]), DPI)
+    assert (found and found.text) == number

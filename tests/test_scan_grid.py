@@ -74,6 +74,27 @@ def test_merged_cells_are_one_cell():
     assert len(grid.cells) == 13
 
 
+def test_a_low_row_without_sides_is_one_cell():
+    picture = draw(page(), ys=(300, 350, 398, 620, 900))
+    for x in XS[1:-1]:
+        picture[353:396, x - 4 : x + 5] = 255
+    word(picture, 150, 363)  # a heading over rows, across the first side
+    (grid,) = grids_of(picture, DPI)
+    spans = {(cell.row, cell.column): cell.column_span for cell in grid.cells}
+    assert spans[1, 0] == 4
+    assert len(grid.cells) == 13
+
+
+def test_words_in_the_middle_of_a_merged_cell_are_no_faint_rule():
+    picture = draw(page())
+    picture[612:628, 134:456] = 255  # rows 2 and 3 of the first two columns
+    line(picture, XS[1], YS[1], XS[1], YS[3])
+    word(picture, 216, 612, 240)
+    (grid,) = grids_of(picture, DPI)
+    spans = {(cell.row, cell.column): cell.row_span for cell in grid.cells}
+    assert spans[1, 1] == 2
+
+
 def test_a_row_cut_by_a_page_break_is_closed():
     picture = draw(page())
     picture[YS[-1] - 5 : YS[-1] + 6, XS[0] + 4 : XS[-1] - 4] = 255

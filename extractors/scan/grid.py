@@ -14,6 +14,12 @@ TOUCH = 0.07  # inches between rules that are meant to meet
 FILLED = 0.5  # of a side of a cell must be drawn: copiers lose pieces, and of a side that was left out nothing is seen
 FAINT = 12  # gray levels, of 255, between paper and the faintest rule
 FILLED_FAINTLY = 0.8  # of a side, where it is that faint
+DARK = 60  # gray levels, of 255, between paper and ink
+INKED = 0.3  # of a side: a faint rule has no more of it in ink
+BRIDGED = 0.45  # inches: rows as low may be passed over by the gaps that rules go on over
+BLANK = 0.2  # of a side: what has less ink has no rule
+MOSTLY = 0.6  # of the sides inside of a row
+WHOLE = 0.9  # of a side that words do not only cross
 OPEN_RULES = 3  # upright rules that end at one place: a page break went through a row
 
 
@@ -174,6 +180,8 @@ def _grid(family: _Family, gray: Gray, pieces: Gray, dpi: float) -> ScanGrid | N
         ]
         for r in range(rows)
     ]
+    for row in range(rows):
+        _without_bridges(before[row], gray, xs, ys[row], ys[row + 1], dpi)
     cells = []
     taken: set[tuple[int, int]] = set()
     for row in range(rows):
@@ -265,7 +273,31 @@ def _faintly_drawn(gray: Gray, at: float, start: float, end: float, dpi: float) 
     if (beside < paper - FAINT).mean() > 1 - FILLED_FAINTLY:
         return False
     rule = band[2 * near : -2 * near].min(axis=0)
+    if (rule < paper - DARK).mean() > INKED:
+        return False  # words in the middle of a merged cell
     return float((rule < paper - FAINT).mean()) >= FILLED_FAINTLY
+
+
+def _without_bridges(
+    before: list[bool], gray: Gray, xs: Sequence[float], top: float, bottom: float, dpi: float
+) -> None:
+    """Open the sides inside of a row where most of them have no ink: rules go on over gaps, and a low row is one.
+
+    A heading over the rows of a section stands in such a row; its words may cross a side.
+    """
+    near, inset = round(NEAR * dpi), round(TOUCH / 2 * dpi)
+    band = gray[round(top) + inset : round(bottom) - inset]
+    if len(band) < inset or bottom - top > BRIDGED * dpi:
+        return
+    paper = int(np.median(band))
+    inner = range(1, len(xs) - 1)
+    inked = {
+        c: float((band[:, round(xs[c]) - near : round(xs[c]) + near].min(axis=1) < paper - DARK).mean()) for c in inner
+    }
+    blank = sum(inked[c] < BLANK for c in inner)
+    if blank >= max(2, MOSTLY * len(inner)):
+        for c in inner:
+            before[c] = before[c] and inked[c] >= WHOLE
 
 
 def _in_pieces(pieces: Gray, rules: Sequence[Stroke], at: float, start: float, end: float, touch: float) -> bool:

@@ -35,10 +35,25 @@ _REPAIRS = (
     (re.compile(rf"(?<!{BANGLA})\(?([ক-ঞ])ে\)(?=\s)"), r"(\1)"),
     # A visarga that stands apart as a colon is drawn with a dotted circle before it.
     (re.compile(rf"(?<={BANGLA})(\s+)(?:[০0]ঃ|£|[১1]8)(?=\s)"), r"\1ঃ"),
+    # Of a colon that stands apart one dot may be all that is seen.
+    (re.compile(rf"(?<={BANGLA}) ['’‘`](?= [\u0980-\u09ff])"), " :"),
+    (
+        re.compile(
+            r"^([\u0980-\u09ff]{3,12}(?: [\u0980-\u09ff]{2,10}){0,2})( +)(?:\.|[:ঃ]['’‘`])(?= ?[\u0980-\u09ff])"
+        ),
+        r"\1\2:",
+    ),
     # ঢ় and ন্ত have look-alikes; what comes out is no word.
     (re.compile("দৃ[ুূ]?টীকর"), normalize("NFC", "দৃঢ়ীকর")),
     (re.compile(rf"(?<={BANGLA})াস্তে(?!{BANGLA})"), "ান্তে"),
-    (re.compile("(?<=[০-৯ ])থ্রি(?=[ঃ.: ]|$)"), "খ্রি"),
+    (re.compile("(?<=[০-৯ ])খ?থ্রি(?=[ঃ.: ]|$)"), "খ্রি"),
+    # Sequences that no word has, for letters they look like.
+    (re.compile("আ্যা"), "অ্যা"),
+    (re.compile("ওঁষ"), "ঔষ"),
+    (re.compile("\u09cd(?=\u09af\u09bc)"), ""),
+    (re.compile(rf"(?<!{BANGLA})হ্\u200c?(?=বে(?!{BANGLA}))"), "হ"),
+    (re.compile(rf"(?<!{BANGLA})খণ(?=(?:ের|ে|টি|কে|দান|গ্রহীতা|দাতা|খেলাপি|খেলাপী)?(?!{BANGLA}))"), "ঋণ"),
+    (re.compile(normalize("NFC", "চ[ুূ]ড়াস্ত")), normalize("NFC", "চূড়ান্ত")),
     (re.compile(r"©(?=\s*[)।.|]|$)"), "৩"),
 )
 
@@ -52,6 +67,10 @@ def mended(text: str) -> str:
     'ব্যয় অনুমোদন করা হলো। ৩) অনুলিপি'
     >>> mended("কে) স্টলের ভাড়। কমাতে হবে। (খে) শিক্ষ। অফিসার")
     '(ক) স্টলের ভাড়া কমাতে হবে। (খ) শিক্ষা অফিসার'
+    >>> mended("তারিখ ' ২১/০৫/২০২৩"), mended("সভাপতি . জনাব নূর আলম"), mended("সময়     :'১২.৩০ ঘটিকা")
+    ('তারিখ : ২১/০৫/২০২৩', 'সভাপতি : জনাব নূর আলম', 'সময়     :১২.৩০ ঘটিকা')
+    >>> mended("ওঁষধ কেনার খণ চুড়াস্ত করতে হ্বে, আ্যাপ চালু করা হ্য়।")
+    'ঔষধ কেনার ঋণ চূড়ান্ত করতে হবে, অ্যাপ চালু করা হয়।'
     """
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.scan.ocr import BLOCK, LINE, Engine, Word, words_of
-from extractors.scan.ocr_doubts import without_noise
+from extractors.scan.ocr_doubts import numeral, without_noise
 from extractors.scan.picture import Gray
 
 INK = 150  # gray level; paper is 255
@@ -20,6 +20,7 @@ LETTER = 0.033  # inches: a letter has at least one part as large
 EDGE = 0.06  # inches beside an upright rule, where no letter stands
 RULE = 0.03  # inches: what is left of a rule is no wider
 LINE_HEIGHT = 0.24  # inches: what is lower holds one line of text
+NUMBER = 0.25  # inches: two figures with a dari are no wider
 PADDING = 2  # pixels kept around ink
 
 
@@ -104,6 +105,9 @@ def read_region(ocr: Engine, gray: Gray, dpi: float) -> list[list[Word]] | None:
         lines = words_of(ocr.both, crop, dpi, BLOCK)
         for start, end in _unread(crop, lines, dpi):
             lines += [_moved(line, 0, start) for line in words_of(ocr.both, crop[start:end], dpi, LINE)]
+    small = right - left < NUMBER * dpi and bottom - top < LINE_HEIGHT * dpi
+    if small and (number := numeral(ocr, crop, lines, dpi)):
+        lines = [[number]]
     lines = [sure for line in lines if (sure := without_noise(ocr, crop, line, dpi))]
     lines.sort(key=lambda line: sum(word.top + word.bottom for word in line) / len(line))
     return [_moved(line, left, top) for line in lines]
