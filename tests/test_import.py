@@ -13,8 +13,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.analysis.derived import DERIVED
 from pipeline.reasons import ADVICE, NO_DECISIONS, PARTIAL, READ_FAILED
-from pipeline.schema import TABLES
+from pipeline.schema import IMPORTED, TABLES
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
@@ -39,11 +40,11 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_becomes_four_tables_and_an_account(archive: Path, tmp_path: Path) -> None:
+def test_a_folder_becomes_tables_and_an_account(archive: Path, tmp_path: Path) -> None:
     done = siddhanto("import", archive, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        *(f"{name}.parquet" for name in TABLES),
+        *(f"{name}.parquet" for name in IMPORTED),
         "run.json",
         "report.html",
         ".siddhanto",
@@ -60,7 +61,7 @@ def test_the_same_input_gives_the_same_bytes_with_any_workers_and_order(archive:
     random.Random(7).shuffle(files)
     siddhanto("import", archive, "--out", tmp_path / "one")
     siddhanto("import", *files, "--out", tmp_path / "two", "--workers", "2")
-    for name in TABLES:
+    for name in IMPORTED:
         assert (tmp_path / "one" / f"{name}.parquet").read_bytes() == (
             tmp_path / "two" / f"{name}.parquet"
         ).read_bytes()
@@ -233,5 +234,5 @@ def test_help_of_every_command_has_an_example() -> None:
 def test_schema_command_prints_every_column() -> None:
     content = json.loads(siddhanto("schema", "--json").stdout)
     assert {name: [column["name"] for column in columns] for name, columns in content.items()} == {
-        name: [column.name for column in columns] for name, columns in TABLES.items()
+        name: [column.name for column in columns] for name, columns in (TABLES | DERIVED).items()
     }
