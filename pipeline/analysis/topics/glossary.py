@@ -11,16 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
 from itertools import pairwise
 
-from normalizers.vocabulary import bangla_words
-from pipeline.analysis.topics.words import STOPS, WEAK, key_of, keys_of, may_be_misspelt
+from pipeline.analysis.topics.misspellings import near
+from pipeline.analysis.topics.words import STOPS, WEAK, keys_of
 
-FUZZY_FROM = 5  # letters a word must have to be recognised with an error in it
-FUZZY_CUTOFF = 0.78  # of normalised Levenshtein similarity: one error in five letters, two in ten
-CHUNK = 1_000  # misspellings looked up at once
-FUZZY_FINDS = 3  # words of the glossary that one misspelling may stand for
+MISSPELT = 3  # power of likeness by which a term that is misspelt weighs less
+LONG, ALONE = 5, 0.89  # letters and likeness of a misspelt word where no other word of the term stands as it should
 WEAK_SHARE = 0.3  # of the weight of other words
 STOP_SHARE = 0.05
 LETTER = 0.02  # of a term: of two that fit, the longer
@@ -49,12 +46,6 @@ def glossary() -> tuple[Subject, ...]:
         terms = {words for term in row["terms"].split("|") if (words := tuple(dict.fromkeys(keys_of(term))))}
         subjects.append(Subject(label=row["label"], rank=int(row["rank"]), terms=tuple(sorted(terms))))
     return tuple(subjects)
-
-
-@cache
-def _known() -> frozenset[str]:
-    """Keys of correct Bangla words: these are no misspelling of others."""
-    return frozenset(map(key_of, bangla_words()))
 
 
 Found = tuple[Subject, tuple[str, ...]]  # with the words of the title that are its term
@@ -86,8 +77,8 @@ def subjects_of(titles: Iterable[Sequence[str]], subjects: Sequence[Subject]) ->
     """
     keys = [tuple(title) for title in titles]
     terms = _terms(subjects)
-    near = _near({key for title in keys for key in title}, terms.words)
-    return [_best(title, terms, near) for title in keys]
+    words = near({key for title in keys for key in title}, terms.words)
+    return [_best(title, terms, words) for title in keys]
 
 
 def _terms(subjects: Sequence[Subject]) -> _Terms:
@@ -107,35 +98,12 @@ def _terms(subjects: Sequence[Subject]) -> _Terms:
     return _Terms(of_word=of_word, words=frozenset(used) | of_word.keys())
 
 
-def _near(keys: set[str], words: frozenset[str]) -> Mapping[str, list[tuple[str, float]]]:
-    """Map each key to the words of the glossary it is or nearly is, with their likeness."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Levenshtein
-
-    near = {word: [(word, 1.0)] for word in words}
-    choices = sorted(word for word in words if len(word) >= FUZZY_FROM and may_be_misspelt(word))
-    strange = sorted(key for key in keys - words - _known() if len(key) >= FUZZY_FROM and may_be_misspelt(key))
-    scorer = Levenshtein.normalized_similarity
-    if find_spec("numpy") is None:  # slower
-        for key in strange:
-            found = process.extract(key, choices, scorer=scorer, score_cutoff=FUZZY_CUTOFF, limit=FUZZY_FINDS)
-            near[key] = [(word, likeness) for word, likeness, _ in found]
-        return near
-    for start in range(0, len(strange) if choices else 0, CHUNK):
-        chunk = strange[start : start + CHUNK]
-        table = process.cdist(chunk, choices, scorer=scorer, score_cutoff=FUZZY_CUTOFF, workers=-1)
-        for key, row in zip(chunk, table, strict=True):
-            best = sorted((-float(row[place]), choices[place]) for place in row.nonzero()[0])
-            near[key] = [(word, -likeness) for likeness, word in best[:FUZZY_FINDS]]
-    return near
-
-
-def _best(title: tuple[str, ...], terms: _Terms, near: Mapping[str, Sequence[tuple[str, float]]]) -> Found | None:
+def _best(title: tuple[str, ...], terms: _Terms, words: Mapping[str, Sequence[tuple[str, float]]]) -> Found | None:
     seen: dict[str, _Seen] = {}
     pieces: list[tuple[int, tuple[str, ...]]] = [(place, (key,)) for place, key in enumerate(title)]
     pieces += enumerate(pairwise(title))
     for place, keys in pieces:
-        for word, likeness in near.get("".join(keys), ()):
+        for word, likeness in words.get("".join(keys), ()):
             found = _Seen(likeness=likeness, before=len(title) - place, keys=keys)
             if word not in seen or found > seen[word]:
                 seen[word] = found
@@ -145,10 +113,14 @@ def _best(title: tuple[str, ...], terms: _Terms, near: Mapping[str, Sequence[tup
             if not all(part in seen for part in term):
                 continue
             parts = [seen[part] for part in term]
+            if not any(part.likeness == 1 for part in parts) and not all(
+                len(part.keys[0]) >= LONG and part.likeness >= ALONE for part in parts
+            ):
+                continue
             said = tuple(key for part in parts for key in part.keys)
             if subject.rank == GENERAL and not all(key in said or key in WEAK or key in STOPS for key in title):
                 continue
-            likeness = sum(part.likeness for part in parts) / len(parts)
+            likeness = math.prod(part.likeness for part in parts) ** MISSPELT
             order = (subject.rank, round(weight * likeness, 6), max(part.before for part in parts), subject.label)
             if best is None or order > best[0]:
                 best = (order, subject, said)

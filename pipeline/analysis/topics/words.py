@@ -30,11 +30,12 @@ _LOST_E = re.compile(
     r"(?<![^\s(])-(?=(?:নথি|ফাইলিং|নামজারি|জিপি|টেন্ডার)(?![\u0980-\u09ff]*-))"
 )  # a scan lost the ই of ই-নথি
 _ELECTRONIC = re.compile(r"(?<![\u0980-\u09ffa-z])(ই|ডি|e|d)(?: ?- ?| )(?=[\u0980-\u09ffa-z]{3})")
+_BARE = str.maketrans({"\u09bc": None, "ব": "র", "ৰ": "র", "ৱ": "র"})  # before endings are taken off
 # Letters that scanning and typing exchange, and signs that are lost: what is left tells words apart well enough.
 _ALIKE = str.maketrans(
     {
-        "\u09bc": None, "ঢ": "ড", "ব": "র", "ৰ": "র", "থ": "খ",
-        "ঠ": "ট", "ধ": "দ", "ছ": "চ", "ঝ": "জ", "ঘ": "গ", "ফ": "প", "\u09cd": None, "ঞ": "ন", "ং": "ন", "ঙ": "ন",
+        "ঢ": "ড", "থ": "খ", "ঠ": "ট", "ধ": "দ", "ছ": "চ", "ঝ": "জ", "ঘ": "গ", "ফ": "প",
+        "\u09cd": None, "ঞ": "ন", "ং": "ন", "ঙ": "ন",
     }
 )  # fmt: skip
 _DIGIT_LETTERS = str.maketrans("0123456789", "কখগচজটতদনপ")
@@ -42,16 +43,17 @@ _DIGIT_LETTERS = str.maketrans("0123456789", "কখগচজটতদনপ")
 
 # Endings of case and number, each only after what cannot make it the end of the word: রাস্তায় but পাঠ্য, নথিতে but আদালতে.
 _ENDINGS = {
-    "": "সমূহের সমূহ গুলোর গুলো গুলির গুলি দেরকে দের য়ের য়ে ের েই করণের করণে করণ করন ীকরণ কারী এর র ে কে",
+    "": "সমূহের সমূহ গুলোর গুলো গুলির গুলি দেরকে দের ের েই করণের করণে করণ করন ীকরণ কারী গণের গণকে গণ কৃত ভুক্ত ভুক্তি মূলক বিহীন এর র ে কে",
     "(?<![সট])": "টির টি টিকে",
-    "(?<=[ািুেো])": "তে",
+    "(?<=[ািুেো])": "তে য়ের য়ে",
     "(?<=া)": "য়",
 }
 _ENDING = re.compile(
     "|".join(
-        after + nfc(fold(ending)).translate(_ALIKE) for after, endings in _ENDINGS.items() for ending in endings.split()
+        after + nfc(fold(ending)).translate(_BARE) for after, endings in _ENDINGS.items() for ending in endings.split()
     ).join(("(?:", ")$"))
 )
+_SHORT_GENITIVE = re.compile("[ক-হ]{2}ের")  # ঘরের, হলের
 _SHORTEST = 3  # letters and signs that an ending must leave
 
 
@@ -87,11 +89,13 @@ def stem(word: str) -> str:
     >>> stem("রাস্তার") == stem("রাস্তায়") == stem("রাস্তাসমূহের")
     True
     """
-    folded = nfc(fold(word)).translate(_ALIKE).replace("রযা", "রয")  # ব্যাবস্থা, ব্যবস্থা
+    bare = nfc(fold(word)).translate(_BARE)
+    if _SHORT_GENITIVE.fullmatch(bare):
+        bare = bare[:2]
     for _ in range(2):
-        ending = _ENDING.search(folded, _SHORTEST)
-        folded = folded[: ending.start()] if ending else folded
-    return folded
+        ending = _ENDING.search(bare, _SHORTEST)
+        bare = bare[: ending.start()] if ending else bare
+    return bare.removesuffix("\u09cd").translate(_ALIKE).replace("রযা", "রয")  # ব্যাবস্থা, ব্যবস্থা
 
 
 def _lists() -> Mapping[str, list[list[str]]]:
@@ -104,7 +108,7 @@ def _lists() -> Mapping[str, list[list[str]]]:
 
 
 _LISTS = _lists()
-_ACRONYM = re.compile(rf"(?:{nfc(_LETTER_NAMES).translate(_ALIKE)}){{2,}}|[a-z]{{1,5}}")
+_ACRONYM = re.compile(rf"(?:{nfc(_LETTER_NAMES).translate(_BARE).translate(_ALIKE)}){{2,}}|[a-z]{{1,5}}")
 _SAME = {stem(word): stem(same[0]) for same in _LISTS["same"] for word in same}
 _NUMBERED = [
     (
