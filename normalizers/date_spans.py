@@ -58,6 +58,7 @@ _DAMAGED = re.compile(
     rf"(?<!\d)(?<!\d\.)(?P<day>\d{{1,2}}){ORDINAL_END}?\s*,?\s*(?P<word>{BANGLA}{{2,14}})\s*,?\s*(?P<year>\d{{4}})(?!\d)"
     rf"(?:\s?(?:{GREGORIAN_ERA}|{BANGLA_ERA}))?"
 )
+_DIGIT = re.compile(r"\d")
 _DAY_LIST = re.compile(rf"(?<![\d./-])(?:\d{{1,2}}{ORDINAL_END}?\s*(?:,|ও|এবং|&|and)\s*){{1,6}}\Z", re.IGNORECASE)
 _WORD_DAYS = {"পহেলা": "১", "পয়লা": "১", "দোসরা": "২", "তেসরা": "৩", "চৌঠা": "৪"}
 _WORD_DAY = re.compile("|".join(map(clean, _WORD_DAYS)))
@@ -88,6 +89,8 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     ['2019-08-26', '2019-08-26', 'None']
     """
     plain = plain_text(text)
+    if _DIGIT.search(plain) is None:  # most sentences
+        return ()
     found: list[FoundDate] = []
     taken = bytearray(len(plain))
     for pattern in (_NUMERIC, _YEAR_FIRST, _NAMED, _MONTH_FIRST, _DAMAGED):

@@ -159,7 +159,8 @@ def _within(text: str, held: date | None) -> Deadline | None:
 
 def _dates(text: str, plain: str, shown: str, held: date | None) -> list[tuple[int, Deadline]]:
     bounds = []
-    for found in dates_in(text):
+    dates = dates_in(text)
+    for found in dates:
         after = _AFTER_DATE.match(plain, found.end)
         if (
             not after
@@ -173,7 +174,7 @@ def _dates(text: str, plain: str, shown: str, held: date | None) -> list[tuple[i
         if past and (after["before"] or _OF_SUBJECT.match(plain, after.end())):
             continue
         bounds.append((found.start, Deadline(value=found.value, kind="date", text=shown[found.start : after.end()])))
-    taken = covered((found for found in dates_in(text) if found.kind != "damaged"), len(plain))
+    taken = covered((found for found in dates if found.kind != "damaged"), len(plain))
     for match in (*_DAY_MONTH.finditer(plain), *_MONTH_DAY.finditer(plain)):
         if (
             (after := _AFTER_DATE.match(plain, match.end()))
