@@ -65,7 +65,7 @@ def test_two_machines_one_after_the_other(
     done = bucket.run("import", *half, "--out", out, "--work", one)
     assert done.returncode == 0, done.stderr
     assert "in s3://tables/turns/*.parquet" in done.stdout
-    assert bucket.run("import", archive, "--out", f"{out}/", "--work", two).returncode == 0
+    assert here("import", archive, "--out", f"{out}/", "--work", two).exit_code == 0
     assert account(bucket, "turns")["read"] == FILES // 2
     assert results(bucket, "turns") == expected
 

@@ -65,7 +65,7 @@ def test_only_what_is_new_or_changed_is_fetched(s3: S3, tmp_path: Path) -> None:
     assert "s3://archive/minutes/several.zip!/one.txt" in rows(out, "documents")
     assert not list((out / ".siddhanto").glob("spool"))
 
-    s3.run("import", "s3://archive/minutes", "--out", out)
+    here("import", "s3://archive/minutes", "--out", out)
     assert s3.fetched("archive") == []
     assert (account(out)["opened"], account(out)["read"]) == (0, 0)
 
