@@ -14,7 +14,7 @@ from pipeline.crawl.documents import documents
 from pipeline.crawl.hosts import Territory, territory
 from pipeline.crawl.links import read_links
 from pipeline.crawl.lists import first_page, read_list
-from pipeline.crawl.paging import Paging
+from pipeline.crawl.paging import MOST_PAGES, Paging
 from pipeline.crawl.raw_store import Fetch, Page, RawStore, body_path, is_raw_store
 from pipeline.crawl.rows import Row
 from pipeline.crawl.sites import find_sites
@@ -26,6 +26,7 @@ from pipeline.sources import discover
 pytest.importorskip("scrapy")
 
 from pipeline.crawl.campaign import DHAKA, PARKED_AFTER, Campaign, Wishes, seconds_until
+from pipeline.crawl.itinerary import MOST_MAPS, MOST_VARIANTS, Itinerary
 
 BASE = "https://x.gov.bd/bn/site/view/notices"
 UUID = "5c2432b0-0000-491c-8000-be649e8cd7fd"
@@ -371,6 +372,20 @@ def test_files_of_a_page_are_known_by_where_they_stand() -> None:
         "/x/1", "/x/2.pdf", "/x/3", "/pics/4", "/x/7", "/x/8.pdf",
     ]  # fmt: skip
     assert [page.url.removeprefix("https://x.gov.bd") for page in detail.pages] == ["/site/page/d-e", "/x/6"]
+
+
+def test_lists_and_maps_that_invent_themselves_come_to_an_end(tmp_path: Path) -> None:
+    paging = Paging(key="k", url=BASE, is_of_minutes=False)
+    for number in range(MOST_PAGES):
+        assert not paging.is_over
+        paging.note([Row(title="সভা", page=f"https://x.gov.bd/site/page/{number}-a")], None)
+    assert (paging.is_over, paging.is_endless, paging.is_whole) == (True, True, False)
+    store = RawStore(tmp_path)
+    itinerary = Itinerary(Campaign(store=store, run=1, where=WHERE, wishes=Wishes()))
+    for kind, path, most in (("sitemap", "/map/{}", MOST_MAPS), ("page", "/site/page/a-b?n={}", MOST_VARIANTS)):
+        asked = [itinerary.add(f"https://x.gov.bd{path.format(number)}", kind) for number in range(100)]
+        assert sum(asked) == most
+    store.close()
 
 
 def test_api_answers() -> None:

@@ -292,3 +292,25 @@ def test_nothing_is_missed(offices: dict[str, Office], tmp_path: Path) -> None:
     assert all(
         row["published_on"] for row in rows if "V2Ministry" in row["source_uri"] or "/notices/" in row["source_uri"]
     )
+
+
+def test_pages_of_other_forms_are_minutes_and_front_pages(offices: dict[str, Office], tmp_path: Path) -> None:
+    other = offices["other"]
+    told = item("অন্য")
+    other.pages["/about/minutes-1.html"] = (
+        f"<html><body>{minutes_table(told)}<a href='/list.html'>কার্যবিবরণীর তালিকা</a></body></html>"
+    )
+    other.pages["/list.html"] = "<html><body><a href='/download/77'>ফেব্রুয়ারির কার্যবিবরণী</a></body></html>"
+    other.pages["/download/77"] = docx_of(told)
+    args = [
+        f"http://{other.host}/about/minutes-1.html",
+        "--store",
+        str(tmp_path / "raw"),
+        "--allow-private",
+        "--delay",
+        "0",
+    ]
+    assert run("crawl", *args).returncode == 0
+    assert sorted(urlsplit(document.url).path for document in documents(tmp_path / "raw")) == [
+        "/about/minutes-1.html", "/download/77", "/list.html",
+    ]  # fmt: skip

@@ -1,11 +1,13 @@
 """What a crawl has set out to ask for: each page once, no more than the user wants, none that invent themselves."""
 
 from collections import Counter
+from urllib.parse import urlsplit
 
 from pipeline.crawl.campaign import OUTSIDE, Campaign
 from pipeline.crawl.urls import identity_key
 
 MOST_VARIANTS = 50  # of one path with different queries: more is a page that invents links
+MOST_MAPS = 30  # of one site
 MOST_HOPS = 3  # from page to page, away from a list or a menu: calendars go on for ever
 
 
@@ -31,10 +33,11 @@ class Itinerary:
         key = identity_key(url)
         if not self._is_allowed(url) or (key in self._seen and not is_forced):
             return False
-        if key not in self._seen and kind in ("page", "file"):
-            path = url.partition("?")[0]
-            self._variants[path] += 1
-            if self._variants[path] > MOST_VARIANTS:
+        if key not in self._seen and kind in ("page", "file", "sitemap"):
+            is_map = kind == "sitemap"
+            named = urlsplit(url).netloc if is_map else url.partition("?")[0]
+            self._variants[named] += 1
+            if self._variants[named] > (MOST_MAPS if is_map else MOST_VARIANTS):
                 return False
         self._seen.add(key)
         return True

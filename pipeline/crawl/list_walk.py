@@ -57,6 +57,7 @@ class ListWalk:
                 key=response.meta["key"],
                 url=response.url,
                 is_of_minutes=_promises(response) or content_type(response.url) in OF_MINUTES,
+                hops=response.meta.get("hops", 0),
                 known=self._known(response.meta["key"]),
             )
         paging.failed = 0
@@ -138,6 +139,7 @@ class ListWalk:
                 "parent": response.url,
                 "office": response.meta["office"],
                 "row_files": row.files,
+                "hops": paging.hops,
             }
             for target, kind in [(row.page, "page")] if row.page else [(target, "file") for target in row.files]:
                 if not self._itinerary.is_new(target):
@@ -185,7 +187,9 @@ class ListWalk:
         store.note_listing(self._campaign.run, paging.key, paging.url, paging.total, len(paging.found))
         if paging.is_whole and not paging.is_spared:
             store.note_sweep(paging.key, [row.mark for row in paging.found.values()])
-        if paging.is_short:
+        if paging.is_endless:
+            self._campaign.incomplete.append(f"{paging.url}: left off after {paging.pages} pages")
+        elif paging.is_short:
             self._campaign.incomplete.append(f"{paging.url}: {len(paging.found)} of {paging.total}")
 
     def _known(self, key: str) -> dict[str, Row]:

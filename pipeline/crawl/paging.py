@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.crawl.rows import Row
 
-MOST_PAGES = 1_000  # of one list
+MOST_PAGES = 500  # of one list: more is one that invents its rows
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Paging:
     key: str
     url: str
     is_of_minutes: bool
+    hops: int = 0  # from page to page, on the way to the list
     found: dict[str, Row] = field(default_factory=dict)
     known: dict[str, Row] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # keys of this sweep
@@ -48,7 +49,12 @@ class Paging:
     @property
     def is_whole(self) -> bool:
         """Whether all rows came, as far as the list tells."""
-        return not self.is_cut and not self.lost and not self.unread and not self.is_short
+        return not (self.is_cut or self.lost or self.unread or self.is_short or self.is_endless)
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether the list was left off because it has too many pages."""
+        return self.pages >= MOST_PAGES and not self._is_full
 
     @property
     def is_short(self) -> bool:
@@ -70,5 +76,10 @@ class Paging:
     def again(self) -> "Paging":
         """Return a second sweep over the list: rows may have moved from page to page while it was read."""
         return Paging(
-            key=self.key, url=self.url, is_of_minutes=self.is_of_minutes, found=self.found, sweep=self.sweep + 1
+            key=self.key,
+            url=self.url,
+            is_of_minutes=self.is_of_minutes,
+            hops=self.hops,
+            found=self.found,
+            sweep=self.sweep + 1,
         )

@@ -50,11 +50,9 @@ class MinutesSpider(CampaignSpider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Begin at the seeds; what has none of the portal's forms may be the front page of another kind of site."""
+        """Begin at the seeds."""
         for seed in self._seeds:
             kind = kind_of(seed)
-            if kind == "page" and not is_detail(seed):
-                kind = "home"
             url = first_page(seed) if kind == "list" else seed
             request = self._request(url, kind, title=None, is_seed=True, is_of_minutes=True)
             if request is not None:
@@ -130,8 +128,6 @@ class MinutesSpider(CampaignSpider):
             request = self._request(lead.url, lead.kind, is_guess=True, parent=response.url)
             if request is not None:
                 yield request
-        if response.meta.get("is_seed") and kind_of(response.url) == "page":
-            yield from self.on_page(response)
 
     def on_page(self, response: Response) -> Iterator[Request]:
         """Follow the files of a page of minutes, and the pages of minutes that it links."""
@@ -155,6 +151,8 @@ class MinutesSpider(CampaignSpider):
                 yield request
         yield from self._row_files(response)
         yield from self._linked(detail, response)
+        if response.meta.get("is_seed") and not is_detail(response.url):  # the front page of another kind of site
+            yield from self.on_home(response)
 
     def _linked(self, detail: Detail, response: Response) -> Iterator[Request]:
         """Follow the pages of minutes that a page links; all of a page that is called minutes, as a list kept by hand."""

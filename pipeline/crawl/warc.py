@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pipeline.crawl.raw_store import RawStore
+from pipeline.version import VERSION
 
 _OF_THE_TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})
 
@@ -23,13 +24,14 @@ def write_warc(folder: Path, path: Path) -> int:
     try:
         with partial.open("wb") as file:
             writer = WARCWriter(file, gzip=path.suffix == ".gz")
+            told = {"software": f"siddhanto/{VERSION}", "format": "WARC File Format 1.0", "robots": "obey"}
+            writer.write_record(writer.create_warcinfo_record(path.name, told))
             for row in store.fetches():
                 if not row["sha256"] or row["status"] is None:
                     continue
-                told = json.loads(row["headers"] or "{}")
                 headers = [
                     (name, value)
-                    for name, values in told.items()
+                    for name, values in json.loads(row["headers"] or "{}").items()
                     for value in values
                     if name.lower() not in _OF_THE_TRANSFER
                 ]
