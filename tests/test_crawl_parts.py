@@ -18,7 +18,7 @@ from pipeline.crawl.paging import MOST_PAGES, Paging
 from pipeline.crawl.raw_store import Fetch, Page, RawStore, body_path, is_raw_store
 from pipeline.crawl.rows import Row
 from pipeline.crawl.sites import find_sites
-from pipeline.crawl.urls import has_strange_query, identity_key, is_trap, kind_of, resolve
+from pipeline.crawl.urls import content_type, has_strange_query, identity_key, is_detail, is_trap, kind_of, resolve
 from pipeline.crawl.verdicts import problem_of
 from pipeline.crawl.vocabulary import is_of_minutes
 from pipeline.sources import discover
@@ -119,10 +119,17 @@ def test_urls_of_different_pages_have_different_keys() -> None:
         ("/pages/notices?archived=true", "list"), ("/views/latest-news", "list"), (f"/site/page/{UUID}/-", "page"),
         ("/pages/notices/6922e919dbfbab28ce0abfac", "page"), ("/bn/site/page/a6qp-কার্যবিবরণী", "page"),
         ("/files/a/b.PDF", "file"), ("/uploads/1/2", "file"), ("/sites/default/files/files/x/y", "file"), ("/a.JPG", "file"),
+        ("/natore.gov.bd/bn/site/view/notices", "list"), ("/mirror/pages/notices/6922e919dbfbab28ce0abfac", "page"),
     ],
 )  # fmt: skip
 def test_kinds_of_urls(path: str, kind: str) -> None:
     assert kind_of(f"https://x.gov.bd{path}") == kind
+
+
+def test_pages_of_mirrored_sites_are_known_by_their_form() -> None:
+    assert is_detail("https://x.gov.bd/mirror/site/page/a-b")
+    assert not is_detail("https://x.gov.bd/mirror/pages/notices")
+    assert content_type("https://x.gov.bd/mirror/bn/site/view/notices") == "notice"
 
 
 def test_real_slugs_with_slashes_are_no_traps() -> None:
