@@ -1,7 +1,9 @@
 """Files that take the places of others together: a reader finds the old set or the new one, whatever ended the writer.
 
 The new set is written and synced in a folder of its own. A journal that names it makes it valid: from then on whoever
-opens the tables next moves what has not been moved yet. Without a journal the new set is litter.
+opens the tables next moves what has not been moved yet. Without a journal the new set is litter. What remains is the
+moment of the moves themselves, a few milliseconds: a reader that opens one table before it and another after it, or a
+program that is not ours and comes after a kill in it, finds two sets.
 """
 
 import json
