@@ -165,6 +165,7 @@ def test_a_crawl_waits_for_its_hours_and_can_be_ended_meanwhile(tally: Tally, tm
         time.sleep(0.05)
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(1)
+    assert _listening(process.pid) == []  # Scrapy has servers of its own, to look into a crawl or to command it
     process.send_signal(signal.SIGINT)
     out, error = process.communicate(timeout=20)
     assert process.returncode == 1, error
@@ -184,3 +185,18 @@ def _has_begun(state: Path) -> bool:
             return bool(connection.execute("SELECT 1 FROM run").fetchone())
         except sqlite3.OperationalError:
             return False
+
+
+def _listening(pid: int) -> list[str]:
+    """Return the addresses at which a process waits for connections; none where the system does not tell."""
+    descriptors = Path(f"/proc/{pid}/fd")
+    if not descriptors.is_dir():
+        return []
+    links = {str(descriptor.readlink()) for descriptor in descriptors.iterdir()}
+    found = []
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
+            columns = line.split()
+            if columns[3] == "0A" and f"socket:[{columns[9]}]" in links:  # 0A: it listens
+                found.append(columns[1])
+    return found

@@ -23,6 +23,10 @@ _OFF = (
     "httpauth.HttpAuthMiddleware", "cookies.CookiesMiddleware", "httpproxy.HttpProxyMiddleware",
 )  # fmt: skip
 
+_EXTENSIONS_OFF = (
+    "remote_control.RemoteControl", "telnet.TelnetConsole", "feedexport.FeedExporter", "spiderstate.SpiderState",
+)  # fmt: skip
+
 
 def crawl(
     seeds: Sequence[str],
@@ -86,6 +90,7 @@ def settings(wishes: Wishes, *, verbose: bool) -> dict[str, Any]:
         "DEPTH_LIMIT": 0,  # lists are as deep as they have pages; kinds of pages bound the rest
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,  # a server that runs whatever code it is sent, on unless told otherwise
         "REFERER_ENABLED": False,
         "LOG_LEVEL": "INFO" if verbose else "CRITICAL",
         "LOG_ENABLED": verbose,
@@ -93,7 +98,10 @@ def settings(wishes: Wishes, *, verbose: bool) -> dict[str, Any]:
         "DNS_TIMEOUT": 20,
         "TWISTED_DNS_RESOLVER": "pipeline.crawl.connections.CheckedResolver",
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "ftp": None, "s3": None},
-        "EXTENSIONS": {"pipeline.crawl.account.Pulse": 500},
+        "EXTENSIONS": {
+            **{f"scrapy.extensions.{name}": None for name in _EXTENSIONS_OFF},
+            "pipeline.crawl.account.Pulse": 500,
+        },
         "DOWNLOADER_MIDDLEWARES": {
             **{f"scrapy.downloadermiddlewares.{name}": None for name in _OFF},
             "pipeline.crawl.guard.Frontier": 50,
