@@ -1,5 +1,6 @@
 """`siddhanto serve`: a real server over the samples' tables, asked by HTTP and, where there is one, by a real browser."""
 
+import asyncio
 import html
 import json
 import os
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 from urllib.parse import quote, urlencode, urlsplit
 from zipfile import ZipFile
 
@@ -31,6 +33,7 @@ from pipeline.cli import app
 from pipeline.schema import arrow_schema
 from pipeline.serve import build
 from pipeline.serve.search_words import expression, fragment, marked
+from pipeline.serve.workshop import NotMadeError, Workshop
 from pipeline.sources import discover
 
 ROOT = Path(__file__).parents[1]
@@ -431,6 +434,8 @@ def test_without_topics_and_source_the_page_says_what_to_do(imported_once: Path,
         page = server.ask(f"/decision/{moved['decision_id']}").text
         assert f"siddhanto topics {shlex.quote(out.as_posix())}" in html.unescape(page)
         assert f"siddhanto follow-up {shlex.quote(out.as_posix())}" in html.unescape(page)
+        assert "হয়তো সরানো হয়েছে" in page
+        assert "<img" not in page
         assert "siddhanto topics" in server.ask("/").text
         assert "siddhanto topics" in server.ask("/timeline").text
         assert server.ask(f"/picture/{moved['decision_id']}/cell").status == 404
@@ -442,6 +447,23 @@ def test_without_topics_and_source_the_page_says_what_to_do(imported_once: Path,
         assert "--port" in taken.output
     finally:
         assert ended(server) == 0
+
+
+def test_what_takes_too_long_or_breaks_down_costs_only_its_own_picture(tmp_path: Path) -> None:
+    async def reasons() -> list[str]:
+        found = []
+        for function, argument in ((sleep, 60), (os._exit, 3), (sleep, 60)):
+            with pytest.raises(NotMadeError) as raised:
+                await workshop.made(function, argument)
+            found.append(raised.value.reason)
+        assert await workshop.made(bytes, 3) == await workshop.made(bytes, 3) == b"\0\0\0"
+        return found
+
+    workshop = Workshop(tmp_path / "pictures", seconds=1)
+    try:
+        assert asyncio.run(reasons()) == ["source_too_slow", "source_unreadable", "source_too_slow"]
+    finally:
+        workshop.close()
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: make browser")

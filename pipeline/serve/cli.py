@@ -34,6 +34,7 @@ def serve(
         siddhanto serve tables --open
     """
     from pipeline.lock import LockedError
+    from pipeline.replacement import UnfinishedError
     from pipeline.serve.server import serve as run
 
     def tell(sentence: str) -> None:
@@ -48,7 +49,7 @@ def serve(
 
     try:
         run(out, port, tell=tell, ready=ready)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, UnfinishedError) as error:
         _end(f"{error}.")
     except LockedError:
         _end(f"Another siddhanto serve is making the search index of {out}; try again when it is done.")

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,7 +19,7 @@ from pipeline.serve.decision_page import (
     meeting_of,
     spot_of,
 )
-from pipeline.serve.excerpts import cell_picture, excerpt, whole_page
+from pipeline.serve.excerpts import Spot, cell_picture, excerpt, whole_page
 from pipeline.serve.filters import DATABASE
 from pipeline.serve.saved_queries import canned_queries
 from pipeline.serve.search_words import fragment
@@ -68,7 +69,9 @@ async def decision(site: Site, request: Request, datasette: Datasette) -> Respon
     """One decision with everything around it."""
     facts = await _facts(request, datasette)
     content: dict[str, Any] = {"facts": facts, "is_pictured": is_pictured(facts), "excerpt": None, "problem": None}
-    if not is_pictured(facts) and facts.document.get("sha256"):
+    if is_pictured(facts):
+        content["problem"] = await _problem(site, facts, cell_picture, PATIENCE)
+    elif facts.document.get("sha256"):
         content |= await _excerpt(site, facts, PATIENCE)
     return await _page(datasette, request, "decision.html", content)
 
@@ -82,7 +85,7 @@ async def source(site: Site, request: Request, datasette: Datasette) -> Response
     elif not is_pictured(facts):
         content |= await _excerpt(site, facts, None)
     else:
-        content["problem"] = await _problem(site, facts)
+        content["problem"] = await _problem(site, facts, whole_page, None)
     return await _page(datasette, request, "source.html", content)
 
 
@@ -205,11 +208,12 @@ async def _excerpt(site: Site, facts: Any, seconds: float | None) -> dict[str, A
     return {"excerpt": found} if found else {"problem": "source_no_place"}
 
 
-async def _problem(site: Site, facts: Any) -> str | None:
+async def _problem(site: Site, facts: Any, function: Callable[[Spot], bytes], seconds: float | None) -> str | None:
+    """Make a picture, so that the browser has it at once, and return why it cannot be had; None while it is being made."""
     try:
-        await site.workshop.made(whole_page, _spot(site, facts))
+        await site.workshop.made(function, _spot(site, facts), seconds=seconds)
     except NotMadeError as error:
-        return error.reason
+        return None if error.reason in ("source_waits", "source_busy") else error.reason
     return None
 
 

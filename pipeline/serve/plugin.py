@@ -19,7 +19,7 @@ from pipeline.serve.facets import ImplementerFacet
 from pipeline.serve.filters import DATABASE, filters
 from pipeline.serve.guard import App, guarded
 from pipeline.serve.saved_queries import canned_queries
-from pipeline.serve.search_words import marked
+from pipeline.serve.search_words import LONGEST, marked
 from pipeline.serve.site import Site, language_of
 from pipeline.serve.wording import LANGUAGES, count, day, label_of, meaning_of, number, say, spot, title_of
 
@@ -80,7 +80,7 @@ class Plugin:
     @hookimpl
     def prepare_connection(self, conn: Any) -> None:
         """Let SQL fold words as the index does."""
-        conn.create_function("fold_words", 1, lambda text: fold_words(str(text or "")), deterministic=True)
+        conn.create_function("fold_words", 1, lambda text: fold_words(str(text or "")[:LONGEST]), deterministic=True)
 
     @hookimpl
     def prepare_jinja2_environment(self, env: Any) -> None:

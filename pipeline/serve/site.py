@@ -1,12 +1,12 @@
 """What the pages of one server share: the folder of tables, the workshop of pictures, and the language of a request."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Request
 
-from pipeline.analysis.derived import part_files
 from pipeline.serve.layout import COPIED
 from pipeline.serve.wording import LANGUAGES, say
 from pipeline.serve.workshop import Workshop
@@ -39,10 +39,12 @@ def language_of(request: Request | None) -> str:
 
 
 def stamp_of(out: Path) -> Stamp:
-    """Return names, sizes and times of the tables' files."""
+    """Return names, sizes and times of the tables' files, without waiting for whoever is at work on them."""
     found = []
     for table in ("decisions", *COPIED):
-        for path in part_files(out, table):
-            status = path.stat()
-            found.append((path.name, status.st_size, status.st_mtime_ns))
+        path = out / f"{table}.parquet"
+        for file in sorted(path.rglob("*.parquet")) if path.is_dir() else (path,):
+            with suppress(OSError):
+                status = file.stat()
+                found.append((file.name, status.st_size, status.st_mtime_ns))
     return tuple(found)

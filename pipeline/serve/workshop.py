@@ -35,8 +35,9 @@ class NotMadeError(Exception):
 class Workshop:
     """Makes each thing once, keeps it in `folder`, and tells why where it cannot."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, seconds: float = SECONDS) -> None:
         self._folder = folder
+        self._seconds = seconds
         self._pool = ProcessPool(
             max_workers=1,
             max_tasks=200,
@@ -80,7 +81,7 @@ class Workshop:
         self._pool.join()
 
     async def _make(self, function: Callable[[Spot], bytes], spot: Spot, path: Path) -> bytes:
-        future = self._pool.schedule(function, args=(spot,), timeout=SECONDS)
+        future = self._pool.schedule(function, args=(spot,), timeout=self._seconds)
         try:
             content: bytes = await asyncio.wrap_future(future)
         except SourceGoneError as error:
