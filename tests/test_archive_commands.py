@@ -2,13 +2,16 @@
 
 import csv
 import json
+import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from normalizers.text import fold
 from pipeline.archive.copies import Trace, links
 from pipeline.archive.corrections import Correction, add_correction, read_corrections, value_of
 
@@ -118,6 +121,11 @@ LINKED = {
     "content that was superseded": {"is_superseded": True, "rank": (0, -9, 0)},
 }
 APART = {
+    "half of the decisions, which is what a committee says every month": {
+        "day": None,
+        "decisions": ("বাঁধের কাজ জুনের মধ্যে শেষ হবে", "সেতু মেরামত করা হবে"),
+    },
+    "the only decision, on no known day": {"day": None, "decisions": ("বাঁধের কাজ জুনের মধ্যে শেষ হবে",)},
     "another day": {"day": "2023-05-11"},
     "another district": {"places": (None, "বরিশাল", None, None)},
     "other decisions": {"decisions": ("বৃক্ষরোপণ করা হবে", "সেতু মেরামত করা হবে")},
@@ -134,6 +142,25 @@ def test_copies_of_one_meeting_are_linked(case: str) -> None:
 @pytest.mark.parametrize("case", APART)
 def test_other_meetings_are_not(case: str) -> None:
     assert links([trace("a"), trace("b", **APART[case])]) == {}
+
+
+def test_copies_are_found_among_the_meetings_of_hundreds_of_places() -> None:
+    chance = random.Random(7)
+    words = [word for word in map(fold, TEXT.split()) if word]
+
+    def meeting(place: int) -> tuple[str, ...]:
+        own = ["".join(chance.choices(words, k=15)) for _ in range(4)]
+        return (*own, "বিগত সভার কার্যবিবরণী দৃঢ়ীকরণ করা হলো", f"পরবর্তী সভা {place}")
+
+    def read(text: str) -> str:
+        return "".join(letter if chance.random() > 0.05 else "ক" for letter in text)
+
+    drafts = [trace(f"draft{place:03}", decisions=meeting(place), day=None, places=(None,) * 4) for place in range(300)]
+    scans = [
+        replace(draft, meeting_id=f"scan{place:03}/1", decisions=tuple(map(read, draft.decisions)), rank=(5, -6, 0))
+        for place, draft in enumerate(drafts)
+    ]
+    assert links([*scans, *drafts]) == {f"scan{place:03}/1": f"draft{place:03}/1" for place in range(300)}
 
 
 def test_a_draft_and_its_final_copy_keep_their_rows(archive: Path, tmp_path: Path) -> None:
