@@ -44,6 +44,7 @@ _DROPPED = re.compile(
     )
 )
 _TRAILING = re.compile(nfc(r"(?:[\s,;:ঃ।/–—-]+|\s+(?:এর|র|এবং|ও|মাসের|মাস|অনুষ্ঠিত|সম্পর্কিত|বিষয়ে|জন্য|সংক্রান্ত|সংক্রান্তে))+$"))
+_PERIOD = re.compile(r"\s*\([^()]{0,30}[০-৯0-9]{4}[^()]{0,20}\)\s*")  # (জানুয়ারি-মার্চ ২০২৪)
 _ACRONYM = re.compile(r"\s*\([^()]{1,30}\)\s*(?:-?এর)?$")
 _PLACE_BEHIND = re.compile(rf"(?:\s?,\s?{BANGLA}{{2,14}}(?:\s{BANGLA}{{2,12}})?){{1,2}}$")
 _ENGLISH_MEETING = re.compile(
@@ -69,6 +70,7 @@ def committee_of(title: str) -> str | None:
     if not re.search(BANGLA, text):
         found = _ENGLISH_BODY.search(_ENGLISH_MEETING.sub("", text))
         return found[1].strip() if found else None
+    text = _PERIOD.sub(" ", text)
     digits = ascii_digits(text)
     if held := _HELD.match(digits):
         text, digits = text[held.end() :], digits[held.end() :]

@@ -47,6 +47,11 @@ def test_tables_of_bars() -> None:
     assert blocks(drawn) == [[["ক", "খ"], ["১", "গ\nঘ"]]]
 
 
+def test_bars_for_daris_are_no_table() -> None:
+    lines = ["১| গত সভার কার্যবিবরণী পাঠ|", "২| নলকূপ স্থাপন|"]
+    assert blocks("\n".join(lines)) == [nfc(line.replace("|", "।")) for line in lines]
+
+
 def test_tables_of_gaps() -> None:
     text = """ক্র:    আলোচ্য বিষয়        সিদ্ধান্ত
 ১.      ঋণ আদায়          লক্ষ্যমাত্রা দিতে হবে এবং

@@ -89,7 +89,10 @@ def bar_table(lines: Sequence[str], start: int, max_cells: int) -> tuple[Table |
             rows.append([])
         rows[-1].append(pieces)
         is_new = False
-    table = _table([["\n".join(column).strip() for column in zip_longest(*row, fillvalue="")] for row in rows])
+    texts = [["\n".join(column).strip() for column in zip_longest(*row, fillvalue="")] for row in rows]
+    if not rules and all(len(row) == 2 and _is_serial(row[0]) for row in texts):
+        return None, end  # a numbered list, with bars for daris
+    table = _table(texts)
     return table, start + 1 if table is None else end
 
 

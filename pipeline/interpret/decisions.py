@@ -60,9 +60,12 @@ def is_void(text: str) -> bool:
 
 
 def _time_within(implementers: str) -> str | None:
-    """The last line of a cell of implementers, where it names a time and nobody ("বাস্তবায়ন ও সময়")."""
-    names, _, last = implementers.strip().rpartition("\n")
-    return last.strip() if names and _TIME.fullmatch(last.strip()) else None
+    """The end of a cell of implementers, a line or what a stroke sets apart, where it names a time ("বাস্তবায়ন ও সময়")."""
+    for mark in ("\n", "/", ";"):
+        names, _, last = implementers.strip().rpartition(mark)
+        if names and _TIME.fullmatch(last.strip()):
+            return last.strip()
+    return None
 
 
 def implementers_within(entries: Sequence[str]) -> tuple[list[str], list[str | None]]:

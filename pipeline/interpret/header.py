@@ -9,7 +9,14 @@ from extractors.document import Block, Paragraph
 from normalizers.letters import nfc
 from pipeline.interpret.attendance import attendees_of
 from pipeline.interpret.enumerations import is_bullet
-from pipeline.interpret.heading import find_office, find_place_texts, find_title, meeting_number, month_of_title
+from pipeline.interpret.heading import (
+    find_office,
+    find_place_texts,
+    find_title,
+    meeting_number,
+    month_of_meeting,
+    month_of_title,
+)
 from pipeline.interpret.labels import Field, bare_labels, fields_of, tidy
 from pipeline.interpret.lines import Line, lines_of
 from pipeline.interpret.marks import marks_of
@@ -83,7 +90,7 @@ def read_header(blocks: Sequence[Block], furniture: Sequence[Paragraph] = (), pa
         time_text=time or (when if when and _HOUR.search(when) else None) or opening.time or heading.time,
         venue=_first(fields, "venue", head) or where or opening.venue or heading.venue,
         committee_text=_first(fields, "committee", head) or opening.committee,
-        month_text=month_of_title(title) or _first(fields, "month", head),
+        month_text=month_of_title(title) or _first(fields, "month", head) or month_of_meeting(head),
         meeting_no_text=_first(fields, "meeting_no", head) or meeting_number(title),
         memo_text=memo,
         issued_on_text=issued,

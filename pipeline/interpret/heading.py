@@ -141,6 +141,11 @@ def month_of_title(title: str | None) -> str | None:
     return match[0] if match else None
 
 
+def month_of_meeting(head: Sequence[Line]) -> str | None:
+    """Return the words of a line of its own that name the month of the meeting ("জুলাই/২০১৮ মাসের সভা"), None without one."""
+    return next((month for line in head if _names_meeting(line) and (month := month_of_title(line.text))), None)
+
+
 def meeting_number(title: str | None) -> str | None:
     """Return the ordinal before সভা in the heading ("২য়"), None where there is none."""
     if not title:

@@ -40,7 +40,7 @@ _AGENDA = pattern(
     + rf"|(?P<n2>{NUMBER})\s*{_ORDINAL}\s*(?:নং|নম্বর)?\s*(?:{AGENDA}|প্রস্তাব)(?:\s*(?:মতে|অনুযায়ী|মোতাবেক|আসিলে|আসলে))?"
     + rf"(?:{_SEP}|\s*[-–—।|]|\s+|\s*$)"
     + rf"|(?P<word>{'|'.join(_ORDINALS)})\s*(?:{AGENDA}|প্রস্তাব)(?:{_SEP}|\s*[-–—।|]|\s*$)"
-    + rf"|(?:{AGENDA}|প্রস্তাব(?:না)?|agenda(?:\s*item)?|topic)(?:\s*ও\s*{DISCUSSION})?(?:{_SEP})"
+    + rf"|(?:সভার\s*)?(?:{AGENDA}|প্রস্তাব(?:না)?|agenda(?:\s*item)?|topic)(?:\s*ও\s*{DISCUSSION})?(?:{_SEP})"
 )
 _DISCUSSION = pattern(
     rf"(?:বিস্তারিত\s*|সভার\s*)?(?:{DISCUSSION}|পর্যালোচনা|discussions?|deliberations?)" + _which("n5") + "?" + rf"{_LOOSE}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from normalizers.letters import nfc
 from pipeline.interpret.content import Content, Found, Grid, TextLine
+from pipeline.interpret.resolutions import lists_topic
 from pipeline.interpret.sentences import closes
 from pipeline.interpret.serials import value_of
 from pipeline.interpret.vocabulary import AGENDA, DECISION, MINUTES, PREVIOUS, TAKEN, pattern
@@ -21,6 +22,9 @@ _NOT_TITLE = pattern(
 )
 _DAY = pattern(
     r"^\s*(?:সভার\s*)?তারিখ\s*(?:ও\s*সময়)?\s*[-–]?\s*[:ঃ]|^\s*[০-৯0-9]+\s*(?:ম|য়|র্থ|ষ্ঠ|তম)\s*সভা\s*[:ঃ]|^\s*date\s*:"
+)
+_MONTH = pattern(
+    r"^\s*[ঀ-৿]{2,14}[\s,/'’-]{0,3}[০-৯0-9]{2,4}\s*(?:ইং|খ্রিঃ|খ্রি\.)?\s*(?:মাসের\s*)?(?:[ঀ-৿]+\s+){0,2}সভা\s*[:ঃ।-]*\s*$"
 )
 _OPENING = pattern(r"^\s*অদ্য[^।]{0,300}(?:সভাপতিত্বে|সভা\s*অনুষ্ঠিত)")
 _STATE = pattern(r"গণ(?:প্রজা|প্রাজা)তন্ত্রী|people.?s republic")
@@ -45,7 +49,7 @@ class Meeting:
 def cut_meetings(contents: Sequence[Content], recognise: Callable[[Sequence[Content]], Found | None]) -> list[Meeting]:
     """Return the meetings in order, with what `recognise` finds in each; every piece of content belongs to one.
 
-    A heading of minutes begins a meeting when decisions stand before it and after it; a day or an opening sentence
+    A heading of minutes begins a meeting when decisions stand before it and after it; a day, a month or an opening sentence
     does so too, where the numbering or a closing shows that the meeting before is over.
     """
     starts = _starts(contents)
@@ -72,12 +76,13 @@ def _starts(contents: Sequence[Content]) -> list[int]:
     starts: list[int] = []
     titles: set[str] = set()
     closed = False
-    numbered = 0  # lines and rows since the last start
+    numbered = topics = 0  # lines and rows since the last start, and those of them that an agenda may hold
     for index, content in enumerate(contents):
         if isinstance(content, Grid):
             numbered += len(content.table.rows)
             continue
         numbered += bool(_NUMBERED.match(content.text))
+        topics += lists_topic(content.text)
         if closes(content.text):
             closed = True
             continue
@@ -86,15 +91,15 @@ def _starts(contents: Sequence[Content]) -> list[int]:
             again = words in titles
             if index and (closed or not again or _restarts(contents, index, numbered)):
                 starts.append(_with_letterhead(contents, index))
-                closed, numbered = False, 0
+                closed, numbered, topics = False, 0, 0
             titles.add(words)
         elif (
             index
-            and (_OPENING.search(content.text) or _DAY.search(content.text))
-            and (closed or _restarts(contents, index, numbered))
+            and (_OPENING.search(content.text) or _DAY.search(content.text) or _MONTH.search(content.text))
+            and (closed or _restarts(contents, index, numbered - topics))
         ):
             starts.append(_with_letterhead(contents, index))
-            closed, numbered = False, 0
+            closed, numbered, topics = False, 0, 0
     return sorted({start for start in starts if start})
 
 

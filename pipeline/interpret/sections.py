@@ -107,7 +107,10 @@ def _sections(pieces: Sequence[Piece]) -> list[Section]:
             if mark.number is None and not mark.text:
                 mode = "text"
                 continue
-            sections.append(_begin(piece, has_label=True))
+            if current is not None and _is_numbered_only(current) and mark.number is None:
+                sections[-1] = replace(_begin(piece, has_label=True), number=current.number, style=current.style)
+            else:
+                sections.append(_begin(piece, has_label=True))
             mode = "discussion"
         elif mark.kind == "text":
             if begins_item(pieces, index, sections, mode, by_agenda=by_agenda):
@@ -136,6 +139,11 @@ def _sections(pieces: Sequence[Piece]) -> list[Section]:
                 sections.append(current)
             current, mode = _label(sections, current, piece)
     return sections
+
+
+def _is_numbered_only(section: Section) -> bool:
+    """True for an item of which no more is known than its number: "ক্রমিক: ০২", with its topic on the next line."""
+    return bool(section.number and section.has_label) and not (section.title or section.discussion or section.groups)
 
 
 def _topic_above(pieces: Sequence[Piece], index: int) -> str | None:
