@@ -3,6 +3,8 @@
 A page of minutes that is read alone has no heading, or no end; what belongs together has to be read together.
 """
 
+import struct
+import warnings
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -71,7 +73,7 @@ def pdf_of(pictures: Sequence[bytes]) -> bytes | None:
 def _page(data: bytes, number: int) -> list[bytes] | None:
     """Return the objects of one page, the first of which has `number`: the page, what is drawn, the picture."""
     try:
-        with Image.open(BytesIO(data)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data)) as image:
             if image.width * image.height > MOST_PIXELS:
                 return None
             is_kept = image.format == "JPEG" and image.mode in _SPACES
@@ -83,7 +85,7 @@ def _page(data: bytes, number: int) -> list[bytes] | None:
                 flat = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
                 flat = flat.convert("L" if image.mode in ("1", "L", "LA", "I;16") else "RGB")
                 mode, pixels, coding, size = flat.mode, zlib.compress(flat.tobytes()), "/FlateDecode", flat.size
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError):
         return None  # damaged; Pillow raises SyntaxError for a PNG
     scale = SHORT_SIDE / min(size)
     width, height = (f"{side * scale:.3f}" for side in size)
