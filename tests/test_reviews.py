@@ -83,6 +83,20 @@ REVIEWS = {
 }
 
 
+def test_what_stands_in_an_item_is_not_kept_twice() -> None:
+    told = "গত সভার সিদ্ধান্ত অনুযায়ী খাল খননের কাজ শেষ হয়েছে এবং বাঁধের কাজ চলমান আছে বলে জানানো হয়।"
+    lines = [
+        "জেলা সেচ কমিটির মে ২০২১ মাসের সভার কার্যবিবরণী",
+        "সভার তারিখ: ১০ মে ২০২১",
+        "আলোচ্যসূচি-১: পাম্প",
+        f"আলোচনা: {told}",
+        "সিদ্ধান্ত: নতুন পাম্প কিনতে হবে।",
+    ]
+    (minutes,) = interpret(extract("\n".join(lines).encode())).minutes
+    assert minutes.items[0].discussion == told
+    assert minutes.reviews == ()
+
+
 @pytest.mark.parametrize("case", REVIEWS)
 def test_reviewed_decisions_are_kept(case: str) -> None:
     body, expected = REVIEWS[case]

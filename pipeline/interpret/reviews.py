@@ -32,7 +32,8 @@ def reviews_of(contents: Sequence[Content], items: Sequence[AgendaItem]) -> tupl
         caption = content.text
         if closes(content.text):
             break
-    told = (line for line in contents if isinstance(line, TextLine) and _tells(line.text, items))
+    endings = _endings(items)
+    told = (line for line in contents if isinstance(line, TextLine) and _tells(line.text, endings))
     found += (RawReview(place=line.place, progress=line.text.strip()) for line in told)
     return tuple(found)
 
@@ -107,9 +108,13 @@ def _paired(reviewed: str, stated: str | None) -> Iterator[tuple[str, str | None
         yield from ((decision, stated) for decision in decisions)
 
 
-def _tells(text: str, items: Sequence[AgendaItem]) -> bool:
-    if len(text) < _SHORTEST or not _TOLD.search(text):
+def _endings(items: Sequence[AgendaItem]) -> set[str]:
+    """How the paragraphs of items end: labels and topics at their heads are cut off there."""
+    texts = (text for item in items for text in (item.discussion, *(one.text for one in item.decisions)) if text)
+    return {line.strip()[-_SHORTEST:] for text in texts for line in text.split("\n")}
+
+
+def _tells(text: str, endings: set[str]) -> bool:
+    if len(text) < _SHORTEST or not _TOLD.search(text) or text.strip()[-_SHORTEST:] in endings:
         return False
-    return bool(find_progress(text)) and not any(
-        text in (item.discussion or "") or any(text in one.text for one in item.decisions) for item in items
-    )
+    return bool(find_progress(text))
