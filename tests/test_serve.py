@@ -33,6 +33,7 @@ from pipeline.cli import app
 from pipeline.schema import arrow_schema
 from pipeline.serve import build
 from pipeline.serve.search_words import expression, fragment, marked
+from pipeline.serve.wording import SENTENCES
 from pipeline.serve.workshop import NotMadeError, Workshop
 from pipeline.sources import discover
 
@@ -288,6 +289,15 @@ def test_pages_are_there_in_both_languages_without_scripts(server: Server, path:
             name = re.search(r'\bid="([^"]+)"', field)
             inside = re.search(r"<label[^>]*>(?:(?!</label>).)*" + re.escape(field), answer.text, re.DOTALL)
             assert hidden or inside or (name and f'for="{name[1]}"' in answer.text), f"{field} has no label"
+
+
+def test_every_sentence_is_there_and_is_used() -> None:
+    folder = ROOT / "pipeline" / "serve"
+    written = "".join(path.read_text("utf-8") for path in [*folder.rglob("*.html"), *folder.glob("*.py")])
+    assert set(re.findall(r'\bsay\("(\w+)"\)', written)) <= set(SENTENCES)
+    others = written.replace((folder / "wording.py").read_text("utf-8"), "")
+    assert [key for key in SENTENCES if f'"{key}"' not in others and not key.startswith("kind_")] == []
+    assert all(bangla and english for bangla, english in SENTENCES.values())
 
 
 def test_the_language_is_remembered_and_leads_nowhere_else(server: Server) -> None:

@@ -15,13 +15,25 @@ from pluggy import HookimplMarker
 from normalizers.digits import bangla_digits
 from normalizers.text import fold_words
 from pipeline.serve import pages
-from pipeline.serve.facets import ImplementerFacet
+from pipeline.serve.facets import PARAMETER, ImplementerFacet
 from pipeline.serve.filters import DATABASE, filters
 from pipeline.serve.guard import App, guarded
 from pipeline.serve.saved_queries import canned_queries
 from pipeline.serve.search_words import LONGEST, marked
 from pipeline.serve.site import Site, language_of
-from pipeline.serve.wording import LANGUAGES, count, day, label_of, meaning_of, number, say, spot, title_of
+from pipeline.serve.wording import (
+    LANGUAGES,
+    count,
+    day,
+    heading,
+    label_of,
+    meaning_of,
+    number,
+    say,
+    say_code,
+    spot,
+    title_of,
+)
 
 hookimpl = HookimplMarker("datasette")
 
@@ -100,6 +112,8 @@ class Plugin:
     @hookimpl
     def render_cell(self, value: Any, column: str) -> Any:
         """Turn keys into links to their pages, and lists into text."""
+        if column == "implementer_no":
+            return Markup('<a href="/siddhanto/decisions?{}">{}</a>').format(urlencode({PARAMETER: value}), value)
         if not isinstance(value, str):
             return None
         if column in _DECISIONS:
@@ -124,6 +138,8 @@ class Plugin:
             "other_language_name": LANGUAGES[other],
             "other_language_url": f"/language/{other}?{urlencode({'to': here})}",
             "say": lambda key: say(key, language),
+            "code": lambda key: say_code(key, language),
+            "heading": lambda row: heading(row["agenda_title"], row["kind"], language),
             "label": lambda column: label_of(column, language),
             "meaning": meaning_of,
             "table_title": lambda table: title_of(table, language),

@@ -108,7 +108,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "topic": ("বিষয়গুচ্ছ", "Topic"),
     "meeting": ("সভা", "Meeting"),
     "committee": ("কমিটি", "Committee"),
-    "place": ("স্থান", "Place"),
     "office": ("অফিস", "Office"),
     "date": ("তারিখ", "Date"),
     "time": ("সময়", "Time"),
@@ -256,6 +255,20 @@ _LARGE = re.compile(r"(?<=\d)(?=(?:\d\d)*\d{3}$)")
 def say(key: str, language: str) -> str:
     """Return a sentence or word in `language`."""
     return SENTENCES[key][language == "en"]
+
+
+def say_code(code: str | None, language: str) -> str:
+    """Return a code of the tables in words; the code itself where there are none for it yet.
+
+    >>> say_code("implemented", "bn"), say_code("another", "bn"), say_code(None, "bn")
+    ('বাস্তবায়িত বলা হয়েছে', 'another', '')
+    """
+    return SENTENCES[code][language == "en"] if code in SENTENCES else code or ""
+
+
+def heading(title: str | None, kind: str | None, language: str) -> str:
+    """Return what an item is called: its title, or what kind of item without a title it is."""
+    return title or say(f"kind_{kind}" if f"kind_{kind}" in SENTENCES else "decision", language)
 
 
 def label_of(column: str, language: str) -> str:
