@@ -5,8 +5,9 @@ the words come back in the prose ("সভাপতি সভায় জান�
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizers.letters import nfc
 from pipeline.interpret.lines import Line
@@ -128,7 +129,11 @@ class Field:
 
 def fields_of(lines: Sequence[Line]) -> list[Field]:
     """Return the labelled fields of `lines` in order, each with its value on its own line only."""
-    return [field for index, line in enumerate(lines) for field in _fields_of_line(line.text[:_LONGEST], index)]
+    return [
+        Field(kind=kind, value=value, line=index, begins_line=begins)
+        for index, line in enumerate(lines)
+        for kind, value, begins in _labelled(line.text[:_LONGEST])
+    ]
 
 
 def bare_labels(lines: Sequence[Line]) -> list[Field]:
@@ -147,7 +152,9 @@ def _kind(match: re.Match[str]) -> str:
     return next(name for name, value in match.groupdict().items() if value is not None).rstrip("0123456789")
 
 
-def _fields_of_line(text: str, index: int) -> Iterator[Field]:
+@lru_cache(maxsize=1 << 10)  # several parts of a header are looked for in the same lines
+def _labelled(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """The kind and value of each labelled field of a line, and whether its label begins the line."""
     head = _ENUMERATOR.match(text)
     start = head.end() if head else 0
     found: list[tuple[str, bool, re.Match[str]]] = []
@@ -162,12 +169,12 @@ def _fields_of_line(text: str, index: int) -> Iterator[Field]:
     if not found or not found[0][1]:
         # A line that does not begin with a label is prose, save for a memo's date at its end.
         found = [entry for entry in found if entry[0] in {"date", "memo"} and len(text) < 160]
+    told = []
     for position, (kind, begins, match) in enumerate(found):
         end = found[position + 1][2].start() if position + 1 < len(found) else len(text)
         value = tidy(text[match.end() : end])
-        if kind != "chair":
-            value = value.replace("\n", " ")
-        yield Field(kind=kind, value=value, line=index, begins_line=begins)
+        told.append((kind, value if kind == "chair" else value.replace("\n", " "), begins))
+    return tuple(told)
 
 
 def _ends_a_value(before: str) -> bool:

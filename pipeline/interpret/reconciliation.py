@@ -18,6 +18,9 @@ from pipeline.interpret.serials import is_serial, parse_serial, value_of
 from pipeline.interpret.tables import is_review
 from pipeline.minutes import AgendaItem
 
+_BRACKET = re.compile(r"(?<=.)[\[(\n]")
+_OWN_MARK = re.compile(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,2}|[ক-হ])\s*[)\]।|.]+\s*"))
+_NO_LETTER = re.compile(nfc(r"[^ঀ-৿A-Za-z]"))
 _PROBE = 24  # letters that tell one decision from another
 _FEWEST = 12
 
@@ -96,6 +99,5 @@ def _decision_cells(grid: Grid, caption: str) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    text = re.split(r"(?<=.)[\[(\n]", text.strip(), maxsplit=1)[0] if len(text) > _PROBE else text
-    without_mark = re.sub(nfc(r"^\s*[(\[]?(?:[০-৯0-9]{1,2}|[ক-হ])\s*[)\]।|.]+\s*"), "", text)
-    return re.sub(nfc(r"[^ঀ-৿A-Za-z]"), "", without_mark)
+    text = _BRACKET.split(text.strip(), maxsplit=1)[0] if len(text) > _PROBE else text
+    return _NO_LETTER.sub("", _OWN_MARK.sub("", text))
