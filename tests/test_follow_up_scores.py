@@ -19,15 +19,16 @@ Counts = Counter[tuple[str, str]]  # of status meant and status found
 STATED = ("implemented", "in_progress", "not_implemented")
 QUIET = ("repeated", "discussed", "not_mentioned")
 # Status: precision and recall, measured and held. follow_ups_unseen.txt at first sight, before anything was mended by it:
-# implemented 1.00 and 0.82, in_progress 1.00 and 0.83, not_implemented 1.00 and 1.00.
+# implemented 0.94 and 0.89 (18), in_progress 1.00 and 0.73 (11), not_implemented 1.00 and 0.78 (9).
+# follow_ups.txt before progress tables were kept: 0.56 and 0.17 (29), 1.00 and 0.24 (21), 1.00 and 0.15 (13).
 AT_LEAST = {
     "follow_ups.txt": {
         "implemented": (0.96, 0.96), "in_progress": (0.95, 0.95), "not_implemented": (0.92, 0.95),
         "repeated": (1.0, 1.0), "discussed": (0.6, 1.0), "not_mentioned": (0.98, 0.94),
     },
     "follow_ups_unseen.txt": {
-        "implemented": (1.0, 0.82), "in_progress": (1.0, 0.83), "not_implemented": (1.0, 1.0),
-        "repeated": (1.0, 1.0), "discussed": (0.6, 1.0), "not_mentioned": (0.8, 1.0),
+        "implemented": (0.95, 0.95), "in_progress": (0.95, 0.9), "not_implemented": (0.95, 0.95),
+        "repeated": (1.0, 1.0), "discussed": (0.7, 1.0), "not_mentioned": (0.9, 1.0),
     },
 }  # fmt: skip
 
