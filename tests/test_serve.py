@@ -531,3 +531,10 @@ def test_a_reader_searches_filters_and_sees_the_source(server: Server, tmp_path:
         assert page.get_by_role("heading", level=1).inner_text() == "Decisions"
         browser.close()
     assert problems == []
+
+
+def test_without_datasette_the_command_names_the_extra(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "datasette.app", None)
+    done = CliRunner().invoke(app, ["serve", str(tables)])
+    assert done.exit_code == 2
+    assert "siddhanto[serve]" in done.output

@@ -56,7 +56,7 @@ def serve(
     except OSError as error:
         _end(f"{error.strerror}: choose another --port, or give access to {out}.")
     except ModuleNotFoundError as error:
-        if error.name not in {"datasette", "uvicorn", "markupsafe", "jinja2"}:
+        if (error.name or "").split(".")[0] not in {"datasette", "uvicorn", "markupsafe", "jinja2", "pluggy"}:
             raise
         _end(NOT_INSTALLED)
 

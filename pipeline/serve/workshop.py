@@ -18,7 +18,7 @@ from pipeline.store import PARTIAL
 from pipeline.version import VERSION
 
 SECONDS = 45.0  # for one picture or excerpt; LibreOffice has 40 of them
-MEMORY = 3 * 2**30  # bytes of address space
+MEMORY = 4 * 2**30  # bytes of address space, as for an import
 WAITING = 12  # more readers than that are told to come again
 KEPT, DROPPED = 2000, 400  # files in the folder, and how many of the oldest go when there are more
 REMEMBERED = 500  # failures that are not tried again while the server runs
