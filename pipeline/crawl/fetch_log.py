@@ -33,9 +33,10 @@ def fetch_of(
     problem: str | None = None,
 ) -> Fetch:
     """Return the row of the log for an answer, or for none."""
-    tls = request.meta.get("doubt")
-    if request.url.startswith("https:") and answer is not None:
-        tls = campaign.doubts[tls_name(request)] if tls_name(request) in campaign.distrusted else "verified"
+    tls = None
+    if request.url.startswith("https:"):
+        is_accepted = answer is not None and tls_name(request) not in campaign.distrusted
+        tls = "verified" if is_accepted else campaign.doubts.get(tls_name(request))
     return Fetch(
         key=request_key(request),
         url=(request.meta.get("redirect_urls") or [request.url])[0],
@@ -113,10 +114,14 @@ class FetchLog:
         )
         if isinstance(exception, NO_ANSWER):
             campaign.unheard(host)
-        if is_of_trust and campaign.wishes.accept_bad_certificates and tls_name(request) not in campaign.distrusted:
+        if (
+            is_of_trust
+            and campaign.wishes.accept_bad_certificates
+            and request.meta.get("unchecked") != tls_name(request)
+        ):
             campaign.distrusted.add(tls_name(request))
             campaign.doubts.setdefault(tls_name(request), "not verified")
-            return request.replace(dont_filter=True)
+            return request.replace(dont_filter=True, meta={**request.meta, "unchecked": tls_name(request)})
         has_hung = isinstance(exception, DownloadTimeoutError) and request.meta.get("retry_times", 0) >= 1
         if is_of_trust or has_hung or host in campaign.parked:
             request.meta["dont_retry"] = True
