@@ -27,13 +27,15 @@ class Silent(WSGIRequestHandler):
 class S3:
     """`asked` has method and path of every request; paths with a text of `broken` are answered by 503.
 
-    A request whose method and path are among `held` waits until they are taken away.
+    A request whose method and path are among `held` waits until they are taken away; `flaky` says how often a path is
+    answered by 503 before it is answered well.
     """
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
         self.broken: set[str] = set()
         self.held: set[tuple[str, str]] = set()
+        self.flaky: dict[str, int] = {}
         self._app = DomainDispatcherApplication(create_backend_app)
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Silent)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -57,7 +59,9 @@ class S3:
         self.asked.append((environ["REQUEST_METHOD"], path))
         while (environ["REQUEST_METHOD"], path) in self.held:
             time.sleep(0.02)
-        if any(text in path for text in self.broken):
+        left = self.flaky.get(path, 0)
+        self.flaky[path] = left - 1
+        if left > 0 or any(text in path for text in self.broken):
             respond("503 Service Unavailable", [("Content-Length", "0")])
             return [b""]
         answer: Iterable[bytes] = self._app(environ, respond)

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 pytest.importorskip("s3fs")
 from extractors.options import Options
 from pipeline.archive.fetching import AHEAD, arrivals
-from pipeline.archive.remote import TooLargeError, fetch_to, with_access
+from pipeline.archive.remote import TRIES, RemoteError, TooLargeError, fetch_to, with_access
 from pipeline.archive.run import run
 from pipeline.archive.wanted import Wanted
 from pipeline.cli import app
@@ -194,6 +194,24 @@ def test_a_thousand_objects_take_the_room_of_a_few(tmp_path: Path) -> None:
         arrival.path.unlink()
         seen += 1
     assert seen == len(wanted)
+
+
+def test_passing_faults_are_tried_again(s3: S3, tmp_path: Path) -> None:
+    s3.client.create_bucket(Bucket="flaky")
+    s3.put("flaky/a.txt", TEXT)
+    s3.asked.clear()
+    with pytest.raises(RemoteError, match="HTTP status 403"):
+        fetch_to(f"{s3.url}/flaky/a.txt", tmp_path / "a.txt")
+    assert s3.fetched("flaky") == ["a.txt"], "what is refused once is refused again"
+    s3.client.put_object_acl(Bucket="flaky", Key="a.txt", ACL="public-read")
+    s3.flaky["/flaky/a.txt"] = TRIES - 1
+    fetch_to(f"{s3.url}/flaky/a.txt", tmp_path / "a.txt")
+    assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
+    s3.flaky["/flaky/a.txt"] = TRIES
+    with pytest.raises(RemoteError) as failure:
+        fetch_to(f"{s3.url}/flaky/a.txt", tmp_path / "b.txt")
+    assert failure.value.reason == "unreachable"
+    assert not (tmp_path / "b.txt").exists()
 
 
 def test_user_and_password_of_a_url_are_used_and_never_kept(tmp_path: Path) -> None:

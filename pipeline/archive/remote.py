@@ -307,7 +307,7 @@ def _tried(system: Any, ask: Callable[[], Answer]) -> Answer:
         except _failures() as error:
             if getattr(error, "errno", None) in FULL:  # of this machine, and no fault of the object
                 raise
-            if not left or isinstance(error, PermissionError) or _has_no_credentials(error):
+            if not left or _is_final(error):
                 raise RemoteError("unreachable", _cause(error)) from error
             time.sleep(pause)
             pause *= 2
@@ -324,11 +324,17 @@ def _failures() -> tuple[type[BaseException], ...]:
     return tuple(found)
 
 
-def _has_no_credentials(error: BaseException) -> bool:
-    return "Credential" in type(error).__name__
+def _is_final(error: BaseException) -> bool:
+    """Whether the same question would get the same answer: access was refused, or there is nothing to ask with."""
+    status = getattr(error, "status", None)
+    refused = isinstance(status, int) and 400 <= status < 500 and status not in (408, 429)  # RFC 9110, 6585: come again
+    return refused or isinstance(error, PermissionError) or "Credential" in type(error).__name__
 
 
 def _cause(error: BaseException) -> str:
     """A few words without the message of the library, which may name an endpoint or hold parts of a request."""
+    status = getattr(error, "status", None)
+    if isinstance(status, int):
+        return f"HTTP status {status}"
     number = getattr(error, "errno", None)
     return os.strerror(number) if isinstance(number, int) else type(error).__name__
