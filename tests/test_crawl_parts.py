@@ -128,6 +128,7 @@ def test_kinds_of_urls(path: str, kind: str) -> None:
 
 def test_pages_of_mirrored_sites_are_known_by_their_form() -> None:
     assert is_detail("https://x.gov.bd/mirror/site/page/a-b")
+    assert first_page("https://x.gov.bd/mirror/pages/notices").endswith("?archived=true&page=1&page_size=100")
     assert not is_detail("https://x.gov.bd/mirror/pages/notices")
     assert content_type("https://x.gov.bd/mirror/bn/site/view/notices") == "notice"
 

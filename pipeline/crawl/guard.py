@@ -8,7 +8,7 @@ from scrapy.http import Response
 
 from pipeline.crawl.campaign import OUTSIDE, Campaign, Refused, campaign_of
 from pipeline.crawl.raw_store import Page
-from pipeline.crawl.urls import identity_key, is_trap
+from pipeline.crawl.urls import identity_key, is_detail, is_trap
 
 DAY = timedelta(days=1)
 STABLE = 10  # what has been the same for so many days is asked for again a day later, what is older after more
@@ -67,6 +67,8 @@ class Frontier:
         Offices correct minutes, and take them away, in the first days; then they stay as they are.
         """
         if request.meta["kind"] not in ("page", "file") or request.meta.get("is_doubtful") or page.vanished_at:
+            return True
+        if request.meta.get("is_seed") and not is_detail(request.url):  # it may be a front page
             return True
         mark = request.meta.get("row_mark")
         if page.last_fetched is None or (mark and page.row_mark and mark != page.row_mark):

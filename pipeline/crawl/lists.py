@@ -13,7 +13,7 @@ from normalizers.text import one_line
 from pipeline.crawl.datatables import PAGE_SIZE, Api, api_of
 from pipeline.crawl.links import base_of, parsed
 from pipeline.crawl.rows import Row, rows_of
-from pipeline.crawl.urls import is_detail, kind_of, resolve, with_query
+from pipeline.crawl.urls import form_of_path, is_detail, kind_of, resolve, with_query
 
 _TOTAL = re.compile(
     normalize("NFC", r"মোট\s{0,5}[:ঃ]?\s{0,5}(\d[\d,]{0,9})\s{0,5}(?:টি\s{0,3})?এন্ট্র|\bof\s(\d[\d,]{0,9})\sentries"),
@@ -40,7 +40,7 @@ class Listing:
 
 def first_page(url: str) -> str:
     """Return the URL at which the whole of a list begins: archived items too, in the largest pages there are."""
-    if urlsplit(url).path.startswith("/pages/") and "page=" not in urlsplit(url).query:
+    if form_of_path(url).startswith("/pages/") and "page=" not in urlsplit(url).query:
         return with_query(url, archived="true", page=1, page_size=PAGE_SIZE)
     return url
 

@@ -146,14 +146,14 @@ def _without_language(path: str) -> str:
     return re.sub(r"^/(?:bn|en)(?=/|$)", "", path)
 
 
-def _form(url: str) -> str:
+def form_of_path(url: str) -> str:
     """Return the path by which the portal's URLs are told apart: without the language, and the folder of a mirrored site."""
     return _PREFIX.sub("", _without_language(unquote(urlsplit(url).path)))
 
 
 def kind_of(url: str) -> str:
     """Return home, sitemap, list, file or page: what a URL of the portal leads to, as far as it tells."""
-    path = _form(url)
+    path = form_of_path(url)
     if _HOME.fullmatch(path):
         return "home"
     if path.rstrip("/").endswith(("/views/sitemap", "/site/view/sitemap")):
@@ -169,7 +169,7 @@ def is_detail(url: str) -> bool:
     >>> is_detail("https://x.gov.bd/bn/site/page/a6qp-ক"), is_detail("https://x.gov.bd/pages/notices")
     (True, False)
     """
-    return kind_of(url) == "page" and _DETAIL.fullmatch(_form(url)) is not None
+    return kind_of(url) == "page" and _DETAIL.fullmatch(form_of_path(url)) is not None
 
 
 def content_type(url: str) -> str:
@@ -178,7 +178,7 @@ def content_type(url: str) -> str:
     >>> content_type("https://x.gov.bd/pages/innovation-corners"), content_type("https://x.gov.bd/bn/site/view/notices")
     ('innovationcorner', 'notice')
     """
-    found = re.match(r"/(?:site/view|site|pages)/([^/]+)", _form(url))
+    found = re.match(r"/(?:site/view|site|pages)/([^/]+)", form_of_path(url))
     return re.sub("[-_]", "", found[1]).lower().rstrip("s") if found else ""
 
 
