@@ -321,6 +321,16 @@ def test_facets_count_and_narrow(server: Server) -> None:
     assert f"বাস্তবায়নকারী: {label}" in nfc(page)
 
 
+def test_what_is_filtered_by_is_told_and_kept(server: Server) -> None:
+    page = server.ask("/siddhanto/decisions?district__isnull=1&_from=2018-01&implementers=[]").text
+    told = html.unescape(re.findall(r'<ul class="chips".*?</ul>', page, re.DOTALL)[0])
+    assert [part in nfc(told) for part in map(nfc, ("জেলা: লেখা নেই", "মাস থেকে: জানুয়ারি ২০১৮", "বাস্তবায়নকারী: লেখা নেই"))] == [
+        True
+    ] * 3
+    assert page.count('name="district__isnull" value="1"') == 2
+    assert "জেলা: লেখা নেই" not in server.ask("/siddhanto/decisions?_from=2018-01").text
+
+
 def test_months_bound_the_list(server: Server) -> None:
     rows = server.rows("/siddhanto/decisions", _from="2019-02", _to="2019-05", _size="max")
     assert {str(row["meeting_month"])[:4] for row in rows} == {"2019"}

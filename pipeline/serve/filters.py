@@ -16,6 +16,8 @@ from pipeline.serve.wording import day
 DATABASE = "siddhanto"
 MANY = 3000  # found rows from which SQLite's own choice, to look each of them up, takes longer than to scan an index
 BY_COLUMN = ("committee_key", "district", "meeting_month", "topic_id")  # facets that are filters by column
+_NAMES = {PARAMETER: "implementer", "_from": "from_month", "_to": "to_month"}
+_KEPT = (*_NAMES, "_copies")  # with the columns: what another search or filter leaves as it is
 
 
 async def filters(request: Request, datasette: Datasette) -> FilterArguments:
@@ -39,7 +41,9 @@ async def filters(request: Request, datasette: Datasette) -> FilterArguments:
     if (implementer := request.args.get(PARAMETER)) is not None:
         where.append("id IN (SELECT id FROM decision_implementers WHERE implementer_no = :implementer_no)")
         params["implementer_no"] = implementer
+    arguments = parse_qsl(request.query_string)
     context = {
+        "kept": [(name, value) for name, value in arguments if name in _KEPT or not name.startswith("_")],
         "chips": [chip async for chip in _chips(request, datasette)],
         "tied_by": await _tied_by(request.args.get("topic_id"), datasette),
     }
@@ -61,14 +65,16 @@ async def _chips(request: Request, datasette: Datasette) -> Any:
         PARAMETER: "SELECT implementer FROM implementers WHERE implementer_no = ?",
     }
     for name, value in parse_qsl(request.query_string):
-        if name not in (*BY_COLUMN, PARAMETER, "_from", "_to"):
+        if name.startswith("_") and name not in _NAMES:
             continue
         label = value
         if name in labels:
             found = (await datasette.get_database(DATABASE).execute(labels[name], [value])).first()
             label = (found[0] if found else None) or value
+        column, _, condition = name.partition("__")
         yield {
-            "name": {PARAMETER: "implementer", "_from": "from_month", "_to": "to_month"}.get(name, name),
+            "name": _NAMES.get(name, column),
+            "condition": condition,
             "label": label,
             "is_month": day(value, "en") != value,
             "url": datasette.urls.path(path_with_removed_args(request, {name: value, "_next": None})),

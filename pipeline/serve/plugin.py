@@ -23,6 +23,7 @@ from pipeline.serve.search_words import LONGEST, marked
 from pipeline.serve.site import Site, language_of
 from pipeline.serve.wording import (
     LANGUAGES,
+    SENTENCES,
     count,
     day,
     heading,
@@ -140,6 +141,7 @@ class Plugin:
             "say": lambda key: say(key, language),
             "code": lambda key: say_code(key, language),
             "heading": lambda row: heading(row["agenda_title"], row["kind"], language),
+            "named": lambda name: say(name, language) if name in SENTENCES else label_of(name, language),
             "label": lambda column: label_of(column, language),
             "meaning": meaning_of,
             "table_title": lambda table: title_of(table, language),
