@@ -5,8 +5,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from itertools import islice
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -85,7 +85,11 @@ def print_runs(runs: Iterable[Run], form: str) -> None:
 
 
 def _json(change: Change) -> str:
-    return json.dumps(asdict(change), ensure_ascii=False)
+    return json.dumps(_row(change), ensure_ascii=False)
+
+
+def _row(change: Change) -> dict[str, Any]:
+    return {name: getattr(change, name) for name in SCHEMA.names}
 
 
 def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
@@ -97,7 +101,7 @@ def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
 def _table(batch: list[Change]) -> pa.Table:
     texts = ("old", "new")
     rows = [
-        asdict(change)
+        _row(change)
         | {
             name: json.dumps(value, ensure_ascii=False)
             for name in texts
