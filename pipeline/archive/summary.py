@@ -47,7 +47,11 @@ def print_summary(summary: Summary, out: Path | str) -> None:
     if summary.waiting:
         parts += f" + {summary.waiting} waiting"
     verdict = "adds up" if summary.reconciles else "DOES NOT ADD UP: please report this"
-    console.print(f"{summary.files} files = {parts} + {summary.duplicates} duplicates: {verdict}.", highlight=False, soft_wrap=True)
+    console.print(
+        f"{summary.files} files = {parts} + {summary.duplicates} duplicates: {verdict}.",
+        highlight=False,
+        soft_wrap=True,
+    )
     rows = summary.rows
     console.print(
         f"{rows['decisions']} decisions of {rows['meetings']} meetings, {rows['issues']} issues, in {out}/*.parquet",
