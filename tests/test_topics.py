@@ -22,11 +22,13 @@ from pipeline.analysis.topics.words import keys_of, stem, words_of
 from pipeline.cli import app
 
 LABELLED = Path(__file__).parents[2] / "shared" / "cases" / "topic_titles.tsv"
-# Own titles: A and B written before the glossary was widened, C after. With A and C it was developed.
+# Own titles: A and B written before the glossary was widened, C after. It was developed with A and C; B was measured
+# once, at the end.
 OWN = {name: Path(__file__).parent / f"topic_titles_{name.lower()}.tsv" for name in "ABC"}
 MEASURED = [
     ("labelled", LABELLED, (0.95, 0.65)),
     ("A", OWN["A"], (0.95, 0.65)),
+    ("B", OWN["B"], (0.93, 0.65)),
     ("C", OWN["C"], (0.9, 0.55)),
 ]
 LIKES = (0.1, 0.15, 0.2)
@@ -115,11 +117,13 @@ def test_topics_are_not_the_same(one: str, other: str) -> None:
     assert first.topic_id != second.topic_id
 
 
-def test_ids_do_not_depend_on_order() -> None:
-    titles = [title for pair in SAME_TOPIC + OTHER_TOPIC for title in pair]
+@pytest.mark.parametrize("subjects", [None, ()], ids=["glossary", "similarity"])
+def test_ids_do_not_depend_on_order(subjects: tuple[Subject, ...] | None) -> None:
+    titles = [title for _, title in labelled(OWN["A"])]
     shuffled = random.Random(5).sample(titles, len(titles))
-    ids = {title: topic.topic_id for title, topic in zip(titles, topics_of(titles), strict=True) if topic}
-    assert ids == {title: topic.topic_id for title, topic in zip(shuffled, topics_of(shuffled), strict=True) if topic}
+    assert dict(zip(titles, topics_of(titles, subjects=subjects), strict=True)) == dict(
+        zip(shuffled, topics_of(shuffled, subjects=subjects), strict=True)
+    )
 
 
 @pytest.mark.parametrize("title", ["", None, " ", "।", "১২", "ও", "\x00", "ক" * 50_000, "ই " * 5_000])
@@ -235,6 +239,19 @@ def test_ids_stay_when_an_archive_grows(subjects: tuple[Subject, ...] | None) ->
         )
         before = now
     assert lost <= (0 if subjects is None else len(titles) / 10)
+
+
+@pytest.mark.parametrize(
+    ("titles", "label"),
+    [
+        (["জুলাই/২০১৯ মাসের বাতিঘরের পতাকা প্রসঙ্গে"], "বাতিঘরের পতাকা"),
+        (["১। ২০১৯-২০২০ অর্থবছরের বাতিঘরের পতাকা সংক্রান্ত আলোচনা।"], "বাতিঘরের পতাকা"),
+        (["৩টি বাতিঘরের পতাকা", "৩টি বাতিঘরের পতাকা", "বাতিঘরের পতাকা"], "বাতিঘরের পতাকা"),
+        (["বাতিঘরের পতাকা " * 9], "বাতিঘরের পতাকা বাতিঘরের পতাকা বাতিঘরের পতাকা বাতিঘরের পতাকা …"),
+    ],
+)
+def test_labels_are_short_and_of_no_month(titles: list[str], label: str) -> None:
+    assert {topic.label for topic in topics_of(titles) if topic} == {label}
 
 
 def test_a_group_that_grows_keeps_id_and_label() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from normalizers.letters import nfc
+from normalizers.slots import MONTHS
 from normalizers.text import fold, one_line
 from pipeline.analysis.topics.glossary import Found, Subject, glossary, subjects_of
 from pipeline.analysis.topics.similarity import groups
@@ -15,11 +16,16 @@ from pipeline.analysis.topics.words import WEAK, Tokenizer, keyed_words, own_tok
 EXAMPLES = 10
 WORDS = 6
 LABEL_LETTERS = 60
+_DIGIT = re.compile("[0-9০-৯]")
 _AROUND = re.compile(
     nfc(
         r"^[\s\d০-৯.,।:ঃ)(–-]+|[\s.,।:ঃ–-]+$"
         r"|\s+(?:সংক্রান্ত|প্রসঙ্গে|বিষয়ে|বিষয়ক|সম্পর্কে|সম্পর্কিত)(?:\s+(?:আলোচনা|আলোচ্য|সিদ্ধান্ত))?[\s.,।:ঃ–-]*$"
     )
+)
+_MONTHS = "|".join(MONTHS)
+_OF_A_MONTH = re.compile(  # জুলাই/২০১৯ মাসের, ২০১৯-২০ অর্থবছরের
+    nfc(rf"^(?:{_MONTHS}|খ্রি|ইং|[\d০-৯\s/,.।ঃ:–-])+(?:মাসের|সালের|সনের|অর্থ ?বছরের|বছরের)\s+")
 )
 
 
@@ -183,9 +189,11 @@ def _id(key: str) -> str:
 
 
 def _label(frequent: Sequence[str]) -> str:
-    """The most frequent title that is short enough to read, without numbering and without প্রসঙ্গে."""
-    title = next((title for title in frequent if len(title) <= LABEL_LETTERS), frequent[0])
-    label = _AROUND.sub("", _AROUND.sub("", title)) or title
+    """The most frequent title that is short enough to read, one without numbers first; without its month and প্রসঙ্গে."""
+    titles = [title for title in frequent if len(title) <= LABEL_LETTERS] or frequent[:1]
+    title = next((title for title in titles if not _DIGIT.search(title)), titles[0])
+    label = _OF_A_MONTH.sub("", title)
+    label = _AROUND.sub("", _AROUND.sub("", label)) or title
     if len(label) > LABEL_LETTERS:
         label = label[:LABEL_LETTERS].rsplit(" ", 1)[0] + " …"
     return label
