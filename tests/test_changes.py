@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.archive.changes import BECAUSE
+from pipeline.archive.contents import store
 from pipeline.archive.derivations import grouping
 from pipeline.archive.ledger import open_ledger
 from pipeline.archive.run import build, opened
@@ -215,7 +216,7 @@ def test_a_document_that_is_read_anew_withdraws_rows(lived: Path) -> None:
     origin = Origin(uris=(document["source_uri"],), digest=document["sha256"], bytes=document["bytes"])
     outcome = failed(origin, "timeout", "…")
     with opened(lived, datetime.now(UTC)) as ledger:
-        ledger.store(origin, replace(outcome, document=replace(outcome.document, document_id=origin.document_id)))
+        store(ledger, origin, replace(outcome, document=replace(outcome.document, document_id=origin.document_id)))
         build(ledger, lived, "import")
     events = feed(lived, "5", "-t", "decisions")
     assert {event["id"] for event in events} == {row["decision_id"] for row in decisions}

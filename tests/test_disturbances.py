@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -167,3 +168,18 @@ def test_a_killed_import_leaves_no_process_behind(tmp_path: Path) -> None:
     process.kill()
     process.communicate()
     assert not psutil.wait_procs(children, 30)[1]
+
+
+def test_a_full_disk_under_the_members_of_an_archive(small_disk: Path, archive: Path, tmp_path: Path) -> None:
+    packed, out = tmp_path / "minutes.zip", small_disk / "out"
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("long.txt", TEXT * 200)
+        file.write(archive / "00.txt", "00.txt")
+    siddhanto("import", archive / "01.txt", "--out", out)
+    ballast = fill(small_disk, 500_000)
+    full = siddhanto("import", packed, "--out", out)
+    assert full.returncode == 3, full.stderr
+    ballast.unlink()
+    assert siddhanto("import", packed, archive / "01.txt", "--out", out).returncode == 0
+    siddhanto("import", packed, archive / "01.txt", "--out", tmp_path / "whole")
+    assert tables(out) == tables(tmp_path / "whole")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.archive.account import problems
+from pipeline.archive.contents import outcomes, traces
 from pipeline.archive.copies import link, links
 from pipeline.archive.corrections import Correction, correct, lost
 from pipeline.archive.grouping import is_grouped, refill
@@ -27,7 +28,7 @@ class Ungrouped:
 
 def assembled(ledger: Ledger, corrections: dict[str, list[Correction]], ungrouped: Ungrouped) -> Iterator[Rows]:
     """Yield the rows of every document, by document_id, whatever the order in which they were read."""
-    same = links(ledger.traces())
+    same = links(traces(ledger))
     has_topics = is_grouped(ledger.connection)
     found = set()
     for rows in heapq.merge(_contents(ledger, same), iter(_problems(ledger)), key=_document_id):
@@ -43,7 +44,7 @@ def assembled(ledger: Ledger, corrections: dict[str, list[Correction]], ungroupe
 
 
 def _contents(ledger: Ledger, same: dict[str, str]) -> Iterator[Rows]:
-    for uris, is_superseded, rows in ledger.outcomes():
+    for uris, is_superseded, rows in outcomes(ledger):
         for table in rows.values():
             for row in table:
                 row["source_uri"] = uris[0]

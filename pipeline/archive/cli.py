@@ -146,13 +146,14 @@ def correct(
 
         siddhanto correct tables 3f2a90c1d4e5b678/1/2 deadline 2023-06-30 --who "R. Khatun" --why "seen on paper"
     """
+    from pipeline.archive.contents import rows_of_document
     from pipeline.archive.corrections import IDS, Correction, add_correction, row_of, value_of
     from pipeline.archive.run import build, opened
     from pipeline.endings import ended_well
 
     _need_ledger(out)
     with ended_well(out), opened(out, datetime.now(UTC)) as ledger:
-        rows = ledger.rows_of_document(row.split("/")[0])
+        rows = rows_of_document(ledger, row.split("/")[0])
         found = row_of(rows, row) if rows else None
         if found is None:
             raise typer.BadParameter(f"no decision, meeting or document has the id {row}.", param_hint="ID")

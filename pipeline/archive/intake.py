@@ -1,5 +1,6 @@
 """Sources into the ledger: what is where, by size and time where that tells, else by reading it."""
 
+import errno
 import hashlib
 import os
 import time
@@ -11,8 +12,11 @@ from extractors.archives import SIGNATURES, is_archive, members
 from extractors.errors import EmptyFileError, ExtractionError, LimitExceededError
 from extractors.options import Options
 from extractors.sniff import sniff
+from pipeline.archive import contents, places
+from pipeline.archive.contents import Work
 from pipeline.archive.fetching import Arrival
-from pipeline.archive.ledger import BATCH, PLACES, Ledger, Place, Work
+from pipeline.archive.ledger import Ledger
+from pipeline.archive.places import Place
 from pipeline.archive.remote import Listed, access_of
 from pipeline.archive.wanted import Wanted, is_wanted, unwant, want
 from pipeline.process import OFFICE_FORMATS, told
@@ -40,12 +44,12 @@ def take_in(ledger: Ledger, sources: Iterable[Source], options: Options, spool: 
     """
     counts = Intake()
     for source in sources:
-        known = ledger.place(source.uri)
-        if ledger.has_seen(known) or (source.remote and is_wanted(ledger.connection, source.uri, ledger.now)):
+        known = places.place_at(ledger, source.uri)
+        if places.has_seen(ledger, known) or (source.remote and is_wanted(ledger.connection, source.uri, ledger.now)):
             continue  # named twice, by itself and by its folder: one file
         counts.sources += 1
         if source.problem:
-            ledger.set_problem(source.uri, source.location, source.problem, told(source.problem, source.cause))
+            places.set_problem(ledger, source.uri, source.location, source.problem, told(source.problem, source.cause))
             continue
         if source.remote is not None:
             _want(ledger, source, source.remote, known, counts)
@@ -55,10 +59,10 @@ def take_in(ledger: Ledger, sources: Iterable[Source], options: Options, spool: 
             if (
                 known is not None
                 and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns)
-                and (not known.is_archive or ledger.is_settled(source.uri))
+                and (not known.is_archive or contents.is_settled(ledger, source.uri))
                 and source.fetched == known.fetched
             ):
-                ledger.see(source.uri)
+                places.see(ledger, source.uri)
                 continue
             is_sure = time.time_ns() - status.st_mtime_ns > SETTLED
             counts.hashed += 1
@@ -71,7 +75,9 @@ def take_in(ledger: Ledger, sources: Iterable[Source], options: Options, spool: 
             )
             _look(ledger, place, source.path, options, spool)
         except OSError as error:
-            ledger.set_problem(source.uri, source.location, "unreadable", told("unreadable", error.strerror))
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):  # of the spool, and no fault of the file
+                raise
+            places.set_problem(ledger, source.uri, source.location, "unreadable", told("unreadable", error.strerror))
     ledger.commit()
     return counts
 
@@ -81,20 +87,20 @@ def receive(ledger: Ledger, arrival: Arrival, options: Options, spool: Path) -> 
     wanted = arrival.wanted
     place = _Place(uri=wanted.uri, location=wanted.url, size=wanted.size, stamp=wanted.stamp, fetched=wanted.fetched)
     if arrival.problem == LimitExceededError.code:  # it will be so until it changes
-        ledger.set_problem(
-            place.uri, place.location, arrival.problem, arrival.detail, size=place.size, stamp=place.stamp
+        places.set_problem(
+            ledger, place.uri, place.location, arrival.problem, arrival.detail, size=place.size, stamp=place.stamp
         )
     elif arrival.problem:
-        ledger.set_problem(place.uri, place.location, arrival.problem, arrival.detail)
+        places.set_problem(ledger, place.uri, place.location, arrival.problem, arrival.detail)
     else:
         digest = _look(ledger, place, arrival.path, options, spool)
-        if digest and ledger.is_unread(digest) and not (spool / digest).exists():
+        if digest and contents.is_unread(ledger, digest) and not (spool / digest).exists():
             arrival.path.replace(spool / digest)
         else:
             arrival.path.unlink()
     unwant(ledger.connection, wanted.uri)
-    ledger.after(BATCH)
-    for work in ledger.unread_at(wanted.uri):
+    ledger.after(contents.BATCH)
+    for work in contents.unread_at(ledger, wanted.uri):
         path = spool / str(work.origin.digest)
         if path.exists():  # or it was read meanwhile, for another place
             yield replace(work, path=path)
@@ -107,16 +113,16 @@ def _want(ledger: Ledger, source: Source, remote: Listed, known: Place | None, c
         and known.stamp == remote.stamp
         and remote.size in (None, known.size)
         and source.fetched == known.fetched
-        and ledger.is_settled(source.uri)
+        and contents.is_settled(ledger, source.uri)
     ):
-        ledger.see(source.uri)
+        places.see(ledger, source.uri)
         return
     access = access_of(remote.url)
     if access is not None:
         counts.access.update([access])
     wanted = Wanted(uri=source.uri, url=source.location, size=remote.size, stamp=remote.stamp, fetched=source.fetched)
     want(ledger.connection, wanted, ledger.now)
-    ledger.after(PLACES)
+    ledger.after(places.BATCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,15 +152,16 @@ def _look(ledger: Ledger, place: _Place, path: Path, options: Options, spool: Pa
         digest = hashlib.sha256(data).hexdigest()
         _set_content(ledger, place, digest, len(data), is_office=sniff(data) in OFFICE_FORMATS)
         return digest
-    ledger.set_archive(place.uri, place.location, len(data), mtime_ns=place.mtime_ns, stamp=place.stamp)
+    places.set_archive(ledger, place.uri, place.location, len(data), mtime_ns=place.mtime_ns, stamp=place.stamp)
     for uri, content in _unpacked(place.uri, data, options):
         if isinstance(content, ExtractionError):
             container = place.uri if uri != place.uri else None
-            ledger.set_problem(uri, place.location, content.code, f"{content} {content.advice}", container)
+            places.set_problem(ledger, uri, place.location, content.code, f"{content} {content.advice}", container)
             continue
         digest = hashlib.sha256(content).hexdigest()
         waiting = spool / digest
-        ledger.set_content(
+        places.set_content(
+            ledger,
             uri,
             str(waiting),
             digest,
@@ -163,13 +170,14 @@ def _look(ledger: Ledger, place: _Place, path: Path, options: Options, spool: Pa
             container=place.uri,
             fetched=place.fetched,
         )
-        if ledger.is_unread(digest) and not waiting.exists():
+        if contents.is_unread(ledger, digest) and not waiting.exists():
             waiting.write_bytes(content)
     return None
 
 
 def _set_content(ledger: Ledger, place: _Place, digest: str, size: int, *, is_office: bool) -> None:
-    ledger.set_content(
+    places.set_content(
+        ledger,
         place.uri,
         place.location,
         digest,
