@@ -415,3 +415,16 @@ PRESIDING = [  # a sentence of its own, the chair
 def test_who_presides_in_a_sentence_of_its_own(sentence: str, chair: str) -> None:
     found = header("পৌর পরিষদের বাজেট সভা", "তারিখ : ৩১/০৫/২০২২", sentence, BODY)
     assert (found.title, found.chair_text) == (nfc("পৌর পরিষদের বাজেট সভা"), nfc(chair))
+
+
+def test_a_matter_that_begins_like_a_name_heads_no_list_of_people() -> None:
+    rows = [
+        ["ক্রম", "আলোচ্য বিষয়", "সিদ্ধান্ত"],
+        ["১", "নামজারি", "নিষ্পত্তি করতে হবে।"],
+        ["২", "অর্পিত সম্পত্তি", "আদায় করতে হবে।"],
+    ]
+    cells = tuple(
+        tuple(Cell(text=nfc(text), row=row, column=column) for column, text in enumerate(texts))
+        for row, texts in enumerate(rows)
+    )
+    assert read_header([Paragraph(text=nfc(BODY)), Table(rows=cells)], (), None).attendees == ()

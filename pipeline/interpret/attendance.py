@@ -9,7 +9,7 @@ from normalizers.persons import split_person, without_address
 from pipeline.interpret.labels import tidy
 from pipeline.minutes import RawAttendee
 
-_NAME = re.compile(nfc(r"নাম|Name"), re.IGNORECASE)
+_NAME = re.compile(nfc(r"(?<![ঀ-৿])নাম(?:ের|সমূহ)?(?![ঀ-৿])|Name"), re.IGNORECASE)
 _POST = re.compile(nfc(r"পদ(?:বী|বি|মর্যাদা)?(?![ঀ-৿])|পদবী|পদবি|দপ্তর|ঠিকানা|প্রতিষ্ঠান|Designation|Post"), re.IGNORECASE)
 _BUSINESS = re.compile(
     nfc(
@@ -111,7 +111,8 @@ def _of_table(table: Table, present: bool) -> list[RawAttendee]:
     if head is None:
         return []
     texts = [cell.text if cell else "" for cell in table.rows[head]]
-    if any(_BUSINESS.search(text) for text in texts):
+    above = [cell.text for row in table.rows[:head] for cell in row if cell]
+    if any(_BUSINESS.search(text) for text in [*above, *texts]):
         return []
     name = next(index for index, text in enumerate(texts) if _NAME.search(text))
     post = next((index for index, text in enumerate(texts) if index != name and _POST.search(text)), None)

@@ -36,7 +36,9 @@ _POST = re.compile(
 )
 _PLACED = re.compile(rf"{_OFFICE.pattern}|{nfc('সংস্থা|সমিতি|ক্লাব|সংঘ|থানা|সার্কেল|স্টেশন|কেন্দ্র|দপ্তর')}", re.IGNORECASE)
 _BUREAU = re.compile(nfc(r"কার্যালয়|Office(?!r)"), re.IGNORECASE)
-_BRANCH = re.compile(nfc(r"(?:জেলা|উপজেলা|বিভাগীয়|আঞ্চলিক|জোনাল)\s*(?:কার্যালয়|অফিস)(?![ঀ-৿])"))  # of the office above it
+_BRANCH = re.compile(
+    nfc(r"(?:[ঀ-৿]+\s)?(?:জেলা|উপজেলা|বিভাগীয়|আঞ্চলিক|জোনাল)\s*(?:কার্যালয়|অফিস)(?![ঀ-৿])")
+)  # of the office above it
 _SECTION = re.compile(
     nfc(r"^\(.{2,60}\)$|শাখা\s*[।,]?\s*$|অধিশাখা|অনুবিভাগ|^(?:https?://)?www\.|@|\.gov\.bd|^\S+\.com|সচিবালয়,\s*ঢাকা")
 )

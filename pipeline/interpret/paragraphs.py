@@ -11,6 +11,7 @@ from pipeline.interpret.enumerations import is_bullet, letter_value, roman_value
 from pipeline.interpret.marks import Mark, marks_of
 from pipeline.interpret.sentences import closes, directs, introduces, performs, without_closing
 from pipeline.interpret.serials import follows, value_of
+from pipeline.interpret.titles import split_topic
 from pipeline.interpret.vocabulary import DECISION, DISCUSSION, TAKEN, pattern
 
 _LIST_HEAD = pattern(
@@ -88,7 +89,7 @@ def paragraphs_of(contents: Sequence[Content]) -> list[Paragraphs]:
         elif current is not None and _is_inside(rank, current, outer, inner):
             current.texts.append(text)
             inner = rank
-        elif rank.kind == "number" or in_list:
+        elif rank.kind == "number" or in_list or (rank.kind == "letter" and all(split_topic(mark.text))):
             entry = mark.text if rank.kind != "bullet" else (split_marks(text) or ("", [text]))[1][0]
             number = mark.number if rank.kind != "bullet" else None
             groups.append(Paragraphs(line=content, number=number, texts=[entry], in_list=in_list))

@@ -10,7 +10,7 @@ from pipeline.interpret.vocabulary import DECISION, IMPLEMENTED_BY, MINUTES, TAK
 _END = re.compile(
     nfc(
         # An abbreviation or a bare number before the mark is no end; after it a space or the text's end.
-        r"(?<!মো)(?<!মোসা)(?<!মোছা)(?<!ডা)(?<!খ্রি)(?<!খ্রিঃ)(?<!নং)(?<![\s(][০-৯0-9])(?<![\s(][০-৯0-9][০-৯0-9])"
+        r"(?<!মো)(?<!মোসা)(?<!মোছা)(?<!ডা)(?<!খ্রি)(?<!খ্রিঃ)(?<!নং)(?<![\s(][০-৯0-9])(?<![\s(][০-৯0-9][০-৯0-9])(?<!^[০-৯0-9])(?<!^[০-৯0-9][০-৯0-9])"
         r"[।|?!]+[’”\"')]?(?=\s|$)|(?<=[A-Za-z0-9)]{2})\.(?=\s+[A-Z]|\s*$)"
     )
 )
