@@ -200,7 +200,9 @@ def _draw(file: Path, page: int, png: Path) -> None:
 def schema(
     table: Annotated[
         str | None,
-        typer.Argument(help="A table, as decisions, issues or follow_ups; all where none is named.", show_default=False),
+        typer.Argument(
+            help="A table, as decisions, issues or follow_ups; all where none is named.", show_default=False
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     as_json_schema: Annotated[

@@ -11,7 +11,13 @@ from pipeline.rows import Attendee, DecisionRow, DocumentRow, IssueRow, MeetingR
 from pipeline.schema import ATTENDEE, IMPORTED, SCHEMA_VERSION, TABLES, arrow_schema
 
 ROOT = Path(__file__).parents[1]
-ROWS = {"decisions": DecisionRow, "meetings": MeetingRow, "documents": DocumentRow, "issues": IssueRow, "reviews": ReviewRow}
+ROWS = {
+    "decisions": DecisionRow,
+    "meetings": MeetingRow,
+    "documents": DocumentRow,
+    "issues": IssueRow,
+    "reviews": ReviewRow,
+}
 # Whoever changes a column changes SCHEMA_VERSION, CHANGELOG.md and this line, in that order.
 PROMISED = {"1.0": "2d1758d895fbc5d2"}
 
