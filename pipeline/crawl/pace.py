@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from pipeline.crawl.campaign import Left, Refused, Unfit, campaign_of, seconds_u
 from pipeline.crawl.failures import ANY
 from pipeline.crawl.urls import office_host
 
+UNKNOWN_FOR = 60.0  # seconds in which a name without an address is not asked for again
 LOOKS_UP_EVERY = 1.0  # seconds, while it waits for the hours: the user may end the crawl meanwhile
 
 
@@ -25,6 +27,7 @@ class Pace:
         self._crawler = crawler
         self._campaign = campaign_of(crawler)
         self._addresses: dict[str, tuple[str, ...]] = {}
+        self._unknown: dict[str, float] = {}  # when a host's name was found to have no address
         self._probes: dict[str, asyncio.Future[None]] = {}
 
     @classmethod
@@ -78,9 +81,12 @@ class Pace:
     async def _resolved(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host, or none when one of them may not be connected to."""
         if host not in self._addresses:
+            if time.monotonic() - self._unknown.get(host, -UNKNOWN_FOR) < UNKNOWN_FOR:
+                raise CannotResolveHostError(host)
             try:
                 found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
             except OSError as error:
+                self._unknown[host] = time.monotonic()
                 raise CannotResolveHostError(host) from error
             addresses = sorted({str(told[4][0]) for told in found}, key=lambda text: (":" in text, text))
             admitted = all(self._campaign.where.admits(host, address) for address in addresses)
