@@ -141,7 +141,7 @@ def _topic(
     if subjects:
         label = str(name[1])
         topic_id = _id(label)
-        tied = Counter(sorted(word for _, words in subjects for word in words))
+        tied = Counter(sorted(word for _, words in subjects for word in telling(words) or words))
     else:
         label = _label(frequent)
         topic_id = _id(" ".join(sorted(set(words_of(label)))) or fold(label) or label)
