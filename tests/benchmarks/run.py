@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import archive, normalizer_rates, pages, peers, questions, reading, throughput
+from benchmarks import archive, normalizer_rates, pages, peers, questions, reading, throughput, topic_titles
 from benchmarks.result import Result, markdown
 
 LIBRARIES = ("beautifulsoup4", "lxml", "python-docx", "pdfplumber", "pypdfium2", "pyarrow", "duckdb")
@@ -27,6 +27,7 @@ def main() -> None:
         "throughput": throughput.results,
         "archive": partial(archive.results, chosen.largest),
         "questions": questions.results,
+        "topics": topic_titles.results,
         "pages": pages.results,
         "peers": peers.results,
         "normalizers": normalizer_rates.results,
