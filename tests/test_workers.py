@@ -87,6 +87,16 @@ def test_a_document_whose_process_ends_twice_is_crashed(long: Path) -> None:
     assert "exit code -9" in str(outcome.issues[0].detail)
 
 
+def test_a_file_that_changed_meanwhile_is_not_read_under_its_old_name(tmp_path: Path) -> None:
+    path = tmp_path / "changing.txt"
+    shutil.copy(SAMPLE, path)
+    before = task(path)
+    path.write_text("অন্য কথা", "utf-8")
+    ((_, outcome),) = processed([before], Options(), workers=1, seconds=60, memory=2**32)
+    assert outcome.document.reason == "unreadable"
+    assert "has changed" in str(outcome.issues[0].detail)
+
+
 def test_no_more_tasks_are_taken_than_workers_can_use() -> None:
     taken = 0
 

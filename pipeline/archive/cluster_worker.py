@@ -12,14 +12,13 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
 from extractors.options import Options
 from pipeline.archive.remote import NoAccessError, RemoteError, TooLargeError, fetch_to, is_url
-from pipeline.archive.workers import Done, Task, processed
+from pipeline.archive.workers import Done, Task, digest_at, processed
 from pipeline.sources import Origin
 from pipeline.version import reading_version
 
@@ -99,23 +98,15 @@ def _placed(origin: Origin, place: str, batch: Batch, bounds: Bounds, folder: Pa
     if place in batch.contents:
         own.write_bytes(batch.contents[place])
         return own
-    if _holds(Path(place), origin):
+    if digest_at(Path(place)) == origin.digest:
         return Path(place)
     for url in origin.uris:
         if is_url(url) and not url.startswith(SITES):
             with suppress(RemoteError, NoAccessError, TooLargeError):
                 fetch_to(url, own, bounds.options.max_bytes)
-                if _holds(own, origin):
+                if digest_at(own) == origin.digest:
                     return own
     return None
-
-
-def _holds(path: Path, origin: Origin) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == origin.digest
-    except OSError:
-        return False
 
 
 def _run(tasks: list[Task], bounds: Bounds, folder: Path) -> list[Done]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from hashlib import file_digest
 from pathlib import Path
 from time import monotonic
 
@@ -154,9 +155,27 @@ def _begin(memory: int) -> None:
 def _work(task: Task, options: Options, seconds: float) -> list[Outcome]:
     bound_time(seconds + PATIENCE)
     try:
-        if len(task) == 1:
-            origin, path = task[0]
-            return [process(origin, path, options)]
-        return process_office(task, options)
+        if len(task) > 1 and not any(_has_changed(origin, path) for origin, path in task):
+            return process_office(task, options)
+        return [_read(origin, path, options) for origin, path in task]
     finally:
         bound_time(0)
+
+
+def _read(origin: Origin, path: Path, options: Options) -> Outcome:
+    if _has_changed(origin, path):  # its rows would stand under the name of what it was
+        return failed(origin, "unreadable", told("unreadable", "it has changed since the import looked at it"))
+    return process(origin, path, options)
+
+
+def _has_changed(origin: Origin, path: Path) -> bool:
+    return digest_at(path) not in (origin.digest, None)
+
+
+def digest_at(path: Path) -> str | None:
+    """Return the SHA-256 of a file, None where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
