@@ -23,7 +23,7 @@ from pipeline.cli import app
 
 LABELLED = Path(__file__).parents[2] / "shared" / "cases" / "topic_titles.tsv"
 # Own titles: A and B written before the glossary was widened, C after. It was developed with A and C; B was measured
-# once, at the end.
+# once, at the end. C is three lists: before what they showed was mended, F1 was 0.88, 0.93 and 0.91.
 OWN = {name: Path(__file__).parent / f"topic_titles_{name.lower()}.tsv" for name in "ABC"}
 MEASURED = [
     ("labelled", LABELLED, (0.95, 0.65)),

@@ -43,8 +43,9 @@ _DIGIT_LETTERS = str.maketrans("0123456789", "কখগচজটতদনপ")
 
 # Endings of case and number, each only after what cannot make it the end of the word: রাস্তায় but পাঠ্য, নথিতে but আদালতে.
 _ENDINGS = {
-    "": "সমূহের সমূহ গুলোর গুলো গুলির গুলি দেরকে দের ের েই করণের করণে করণ করন ীকরণের ীকরণে ীকরণ কারী গণের গণকে গণ কৃত ভুক্ত ভুক্তি মূলক বিহীন এর র ে কে",
-    "(?<![সট])": "টির টি টিকে",
+    "": "সমূহের সমূহ গুলোর গুলো গুলির গুলি দেরকে দের ের েই করণের করণে করণ করন ীকরণের ীকরণে ীকরণ গণের গণকে গণ কৃত ভুক্ত ভুক্তি মূলক বিহীন এর র ে কে",
+    "(?<!সর)": "কারী",
+    "(?<![\u09cdট])": "টির টি টিকে",
     "(?<=[ািুেো])": "তে য়ের য়ে",
     "(?<=া)": "য়",
 }
@@ -89,13 +90,13 @@ def stem(word: str) -> str:
     >>> stem("রাস্তার") == stem("রাস্তায়") == stem("রাস্তাসমূহের")
     True
     """
-    bare = nfc(fold(word)).translate(_BARE)
+    bare = nfc(fold(word)).replace("ব্যা", "ব্য").translate(_BARE)  # ব্যাবস্থা, ব্যবস্থা
     if _SHORT_GENITIVE.fullmatch(bare):
         bare = bare[:2]
     for _ in range(2):
         ending = _ENDING.search(bare, _SHORTEST)
         bare = bare[: ending.start()] if ending else bare
-    return bare.removesuffix("\u09cd").translate(_ALIKE).replace("রযা", "রয")  # ব্যাবস্থা, ব্যবস্থা
+    return bare.removesuffix("\u09cd").translate(_ALIKE)
 
 
 def _lists() -> Mapping[str, list[list[str]]]:
