@@ -36,9 +36,9 @@ def main(folder: Path) -> None:
 
 
 def _rows(folder: Path) -> Iterable[tuple[str, dict[str, object]]]:
-    """Two decisions of two documents, those with a deadline first."""
+    """Two decisions of two documents, those that say who and by when first."""
     rows = pq.read_table(folder / "decisions.parquet", columns=[*SHOWN, "source_uri"]).to_pylist()
-    rows.sort(key=lambda row: (row["deadline"] is None, row["source_uri"]))
+    rows.sort(key=lambda row: (row["deadline"] is None, not row["implementers"], row["source_uri"]))
     chosen: dict[str, dict[str, object]] = {}
     for row in rows:
         chosen.setdefault(row["source_uri"], row)
