@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CONNECT = 10.0  # seconds for the scheduler to answer, and
 FIRST_WORKER = 60.0  # for the first worker to come
-DOCUMENTS = 200  # of a batch: a process that reads takes 2 s to start, and a small document 0.03 s
+DOCUMENTS = 500  # of a batch: the program that reads takes 2 s to start, and a small document 0.03 s
 BYTES = 8 * 2**20  # of a batch, so that one of scans is done in a minute or two
 WAITING = 2  # batches that a thread of the cluster has, with the one it is at
 CONTENTS = 256 * 2**20  # bytes of contents on their way to workers: the scheduler keeps them in its memory
