@@ -110,8 +110,8 @@ def recurring(out: Path, filters: Filters, *, min_meetings: int = 2, by_committe
     own = "committee, district, upazila, " if by_committee else ""
     return _table(
         connection,
-        f"SELECT topic_id, topic, {own}count(DISTINCT meeting_id) AS meetings, "
-        'count(DISTINCT (committee_key, district, upazila, "union")) AS committees, count(*) AS decisions, '
+        f"SELECT topic_id, min(topic) AS topic, {own}count(DISTINCT meeting_id) AS meetings, "
+        'count(DISTINCT hash(committee_key, district, upazila, "union")) AS committees, count(*) AS decisions, '
         f"min(meeting_date) AS first_date, max(meeting_date) AS last_date{', ' + states if stated else ''} "
         f"FROM decisions {latest if stated else ''} WHERE topic_id IS NOT NULL AND {where} "
         f"GROUP BY ALL HAVING meetings >= {int(min_meetings)} ORDER BY meetings DESC, topic_id",
