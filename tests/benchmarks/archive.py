@@ -55,7 +55,7 @@ def results(largest: int) -> Iterator[Result]:
         yield Result(
             what=f"memory at {size:,} documents",
             figure=f"{first.memory:.0f} MB",
-            aim="does not grow" if before else "",
+            aim="does not grow once row groups are full" if before else "",
             note=f"parent and workers together; the parent alone {first.parent:.0f} MB{memory_growth}",
         )
         yield Result(

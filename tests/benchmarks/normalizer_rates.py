@@ -30,7 +30,9 @@ SENTENCE = (
     "সভাপতি উপস্থিত সকলকে স্বাগত জানান। বিস্তারিত আলোচনা শেষে সিদ্ধান্ত হয় যে, ৪,৫০০/- (চার হাজার পাঁচশত) টাকা ব্যয়ে নলকূপটি "
     "১২ মে ২০২১ খ্রি. তারিখ সকাল ১০.৩০ ঘটিকার পর মেরামত করতে হবে এবং প্রতিবেদন আগামী ০৭ কার্যদিবসের মধ্যে দাখিল করতে হবে।\n"
 )
-LINES = [clean(SENTENCE.replace("সভাপতি", f"{number} সভাপতি").strip()) for number in range(1000)]
+LINES = [
+    clean(SENTENCE.replace("সভাপতি", f"{number} সভাপতি").strip()) for number in range(3000)
+]  # more than `clean` remembers
 BANGLA = "\n".join(LINES)
 ENGLISH = "The Upazila Nirbahi Officer shall send the report within seven working days.\n" * 5000
 BIJOY = bijoy_from_unicode(BANGLA)

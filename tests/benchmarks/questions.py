@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -33,16 +33,17 @@ def results() -> Iterator[Result]:
             ("recurring topics in one district", "", lambda: recurring(out, Filters(district="জেলা ৭"))),
             ("search of two words", "", lambda: search(out, "রাস্তা মেরামত", Filters())),
         ):
-            seconds = []
+            seconds, processor = [], []
             for _ in range(ROUNDS):
-                begun = perf_counter()
+                begun, worked = perf_counter(), process_time()
                 found = ask()
                 seconds.append(perf_counter() - begun)
+                processor.append(process_time() - worked)
             yield Result(
                 what=f"{what} among {ROWS:,} decisions",
                 figure=f"{min(seconds):.2f} s",
                 aim=aim,
-                note=f"{found.num_rows:,} rows; the first time {seconds[0]:.2f} s",
+                note=f"{found.num_rows:,} rows; {min(processor):.2f} s of processor time, over all cores",
             )
 
 
