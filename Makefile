@@ -19,7 +19,7 @@ demo: install ocr ## set up, import data/samples into data/processed, group its 
 test: install-test ocr office browser check ## set up, then lint, types and tests
 
 check: lint types ## lint, types and tests, without setting up
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 3 --dist loadfile
 
 lint: ## ruff, its rules and its format
 	$(BIN)/ruff check .

@@ -3,29 +3,17 @@
 import csv
 import json
 import random
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from normalizers.text import fold
 from pipeline.archive.copies import Trace, links
 from pipeline.archive.corrections import Correction, add_correction, read_corrections, value_of
+from tests.program import ROOT, rows, siddhanto
 
-ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "data" / "samples" / "01_river_committee.txt").read_text("utf-8")
-
-
-def siddhanto(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, cwd=ROOT)
-
-
-def rows(out: Path, table: str) -> list[dict]:
-    return pq.read_table(out / f"{table}.parquet").to_pylist()
 
 
 @pytest.fixture

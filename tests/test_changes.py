@@ -25,8 +25,8 @@ from pipeline.cli import app
 from pipeline.process import failed
 from pipeline.schema import TABLES
 from pipeline.sources import Origin
+from tests.program import ROOT, rows
 
-ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
 TEXT = (SAMPLES / "01_river_committee.txt").read_text("utf-8")
 HTML = (SAMPLES / "04_law_and_order_gen2.html").read_text("utf-8")
@@ -45,11 +45,6 @@ def feed(out: Path, since: str = "0", *more: str) -> list[dict[str, Any]]:
 
 def ran(out: Path) -> list[str]:
     return [line["cause"] for line in map(json.loads, siddhanto("changes", out, "-f", "json").splitlines())]
-
-
-def rows(out: Path, table: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = pq.read_table(out / f"{table}.parquet").to_pylist()
-    return found
 
 
 def tables(out: Path) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,24 +17,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from tests.program import ROOT, command, siddhanto
+
 psutil = pytest.importorskip("psutil")
 
-ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "data" / "samples" / "01_river_committee.txt").read_text("utf-8")
 TABLES = ("decisions", "meetings", "documents", "issues")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "pipeline", *map(str, arguments)]
-
-
-def siddhanto(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command(*arguments), capture_output=True, text=True, encoding="utf-8", timeout=120, cwd=ROOT, check=False
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 def tables(out: Path) -> dict[str, bytes]:
@@ -137,14 +127,21 @@ def offices(folder: Path) -> list[Any]:
     return found
 
 
+@pytest.fixture
+def room() -> Iterator[Path]:
+    """A place for temporary files with a short path: LibreOffice puts a socket there, whose path may have 108 letters."""
+    with tempfile.TemporaryDirectory(prefix="room") as folder:
+        yield Path(folder)
+
+
 @posix
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_ctrl_c_ends_libreoffice_too(tmp_path: Path) -> None:
-    archive, room = tmp_path / "archive", tmp_path / "room"
+def test_ctrl_c_ends_libreoffice_too(tmp_path: Path, room: Path) -> None:
+    archive = tmp_path / "archive"
     archive.mkdir()
-    room.mkdir()
     for number in range(20):
-        (archive / f"{number}.rtf").write_text(f"{{\\rtf1\\ansi minutes {number}}}", "ascii")
+        pages = f"minutes {number}\\par " * 20_000  # so that it takes a while
+        (archive / f"{number}.rtf").write_text(f"{{\\rtf1\\ansi {pages}}}", "ascii")
     process = start("import", archive, "--out", tmp_path / "out", TMPDIR=str(room))
     awaited(lambda: offices(room))
     os.killpg(process.pid, signal.SIGINT)

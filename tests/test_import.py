@@ -5,30 +5,18 @@ import json
 import os
 import random
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from pipeline.analysis.derived import DERIVED
 from pipeline.reasons import ADVICE, NO_DECISIONS, PARTIAL, READ_FAILED
 from pipeline.schema import IMPORTED, TABLES
+from tests.program import ROOT, rows, siddhanto
 
-ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
 QUICK = ["01_river_committee.txt", "06_disaster_committee.docx", "12_meeting_notice_gen3.html"]
-
-
-def siddhanto(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, cwd=ROOT)
-
-
-def rows(out: Path, table: str) -> list[dict]:
-    return pq.read_table(out / f"{table}.parquet").to_pylist()
 
 
 @pytest.fixture

@@ -12,38 +12,21 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 from pipeline.lock import lock
 from pipeline.schema import TABLES
+from tests.program import ROOT, command, rows, siddhanto
 
-ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
 TEXT = (SAMPLES / "01_river_committee.txt").read_text("utf-8")
 HOUR = 3600
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "pipeline", *map(str, arguments)]
-
-
-def siddhanto(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command(*arguments), capture_output=True, text=True, encoding="utf-8", timeout=120, cwd=ROOT, **options
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 def account(out: Path) -> dict:
     content = json.loads((out / "run.json").read_text("utf-8"))
     assert content["reconciles"]
     return content
-
-
-def rows(out: Path, table: str) -> list[dict]:
-    return pq.read_table(out / f"{table}.parquet").to_pylist()
 
 
 def tables(out: Path) -> dict[str, bytes]:

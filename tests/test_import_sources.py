@@ -2,8 +2,6 @@
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,14 +11,9 @@ import pytest
 from pipeline.archive.manifest import ManifestError, read_manifest
 from pipeline.archive.report import missing_months
 from pipeline.sources import discover
+from tests.program import ROOT, siddhanto
 
-ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "data" / "samples" / "01_river_committee.txt").read_text("utf-8")
-
-
-def siddhanto(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, cwd=ROOT)
 
 
 @pytest.fixture
