@@ -435,6 +435,7 @@ def test_only_this_computers_readers_are_answered(server: Server) -> None:
     assert server.ask("/siddhanto/decisions", method="POST").status == 405
     refused = server.ask("/siddhanto.json?sql=delete+from+decisions")
     assert refused.status == 400
+    assert server.ask("/siddhanto/decisions?_facet=%7B%22column").status == 400
     assert server.ask("/siddhanto.json?sql=select+load_extension('x')").status == 400
 
 
