@@ -22,6 +22,7 @@ from pipeline.analysis.derived import DERIVED, derived_schema, replace_file
 from pipeline.analysis.topics.build import build as build_topics
 from pipeline.cli import app
 from pipeline.schema import TABLES, arrow_schema
+from tests.program import change
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +43,6 @@ def whole(whole_once: dict[str, pa.Table], tmp_path: Path) -> Path:
         else:
             replace_file(content, tmp_path / f"{table}.parquet")
     return tmp_path
-
-
-def change(out: Path, table: str, column: str, value: Any, row: int = 0) -> None:
-    path = out / f"{table}.parquet"
-    content = pq.read_table(path)
-    values = content[column].to_pylist()
-    values[row] = value
-    place = content.schema.get_field_index(column)
-    field = content.schema.field(place)
-    replace_file(content.set_column(place, field, pa.array(values, field.type)), path)
 
 
 def found(out: Path) -> set[tuple[str, str | None, str]]:

@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
 from pipeline.analysis import follow_ups
-from pipeline.analysis.derived import replace_file
 from pipeline.analysis.export import FORMATS, ExportError, export
 from pipeline.analysis.topics.build import build as build_topics
 from pipeline.schema import TABLES
+from tests.program import change
 
 
 @pytest.fixture
@@ -26,16 +25,6 @@ def whole(imported: Path) -> Path:
     follow_ups.build(imported)
     change(imported, "decisions", "agenda_title", '=HYPERLINK("http://a.b")')
     return imported
-
-
-def change(out: Path, table: str, column: str, value: Any, row: int = 0) -> None:
-    path = out / f"{table}.parquet"
-    content = pq.read_table(path)
-    values = content[column].to_pylist()
-    values[row] = value
-    place = content.schema.get_field_index(column)
-    field = content.schema.field(place)
-    replace_file(content.set_column(place, field, pa.array(values, field.type)), path)
 
 
 def rows(out: Path, table: str = "decisions") -> list[dict[str, Any]]:

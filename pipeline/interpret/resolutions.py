@@ -44,10 +44,9 @@ def read_resolutions(contents: Sequence[Content]) -> Found | None:
     if listed and not is_agenda([group.text for group in listed]):
         items = _shared([_listed_item(group) for group in listed if not _is_opening(group)], listed[-1])
         layout, certainty = "decision list", 0.92
-    elif any(_parted(group.text, strict=False) for group in numbered) or _directed_topics(numbered):
+    elif (by_topic := _directed_topics(numbered)) or any(_parted(group.text, strict=False) for group in numbered):
         # Beside a list that is announced as the decisions, what else happened is only told.
         announced = any(_announces(group.text) for group in numbered)
-        by_topic = _directed_topics(numbered)
         items = [
             item
             for group in numbered
